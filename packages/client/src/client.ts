@@ -1,0 +1,102 @@
+import type { Author, CommentState } from '@bandoc/protocol';
+
+/** What went wrong with something that a reader wanted to see, or with a write; `code` is the protocol's, or one of three of our own. */
+export interface Failure {
+  /** unreachable: no answer · unreadable: an answer that is not this protocol · refused-origin: the server does not serve this page. */
+  readonly code: 'unreachable' | 'unreadable' | 'refused-origin' | (string & {});
+  /** When the client tries again by itself, in ms of the handed-in clock; absent = it does not. */
+  readonly retryAt?: number;
+  /** The server's `err.data`: fields of an invalid write, for instance. */
+  readonly data?: Record<string, unknown>;
+}
+
+/** Where the live connection stands. `idle`: nobody asked for it yet; `fatal`: the server refused for good. */
+export type ConnectionState = 'idle' | 'connecting' | 'up' | 'backoff' | 'offline' | 'hidden' | 'fatal';
+
+/** Something that changes; listeners are called after every change, at most once a microtask. Returns the way to stop. */
+export interface Watchable {
+  subscribe(listener: () => void): () => void;
+}
+
+/** A topic as a widget sees it: loading until first content, then ready for ever; failed only while there is nothing to show. */
+export interface TopicView extends Watchable {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly failure: Failure | undefined;
+  readonly connection: ConnectionState;
+  /** Tries again now. */
+  reload(): void;
+}
+
+/** A comment as it stands on this page. */
+export interface ThreadEntry {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly author: Author;
+  readonly text: string;
+  /** ms since 1970, by the server's clock. */
+  readonly time: number;
+  readonly state: CommentState;
+  /** Direct replies that are shown to everybody. */
+  readonly replies: number;
+  /** Came over the live connection after first content, and is not the reader's own: a widget may hold it back so that nothing moves. */
+  readonly arrived: boolean;
+  /** The reader's own that is not yet acknowledged: waiting for a connection, under way, or refused (see `failure`). */
+  readonly sending?: 'waiting' | 'sending' | 'refused';
+  readonly failure?: Failure;
+  /** Written on this device under the identity it now has. */
+  readonly own: boolean;
+}
+
+/** One thread: comments in the reader's order, live, with the reader's own unsent ones among them. */
+export interface ThreadView extends TopicView {
+  readonly sort: 'new' | 'old';
+  /** Shown comments, replies included. */
+  readonly total: number;
+  /** Roots held, in order; the reader's own waiting ones first (new) or last (old). */
+  readonly roots: readonly ThreadEntry[];
+  /** Whether there are roots beyond those held. */
+  readonly more: boolean;
+  readonly loadingMore: boolean;
+  /** Replies held of one comment, oldest first; then the reader's own waiting ones. */
+  repliesOf(id: string): readonly ThreadEntry[];
+  /** How many more direct replies the server has than are held. */
+  moreRepliesOf(id: string): number;
+  loadMore(): void;
+  loadReplies(id: string): void;
+  /** Puts a comment into the outbox and shows it at once; returns its key. Never throws: a refusal shows on the entry. */
+  add(words: { readonly text: string; readonly parent: string | null; readonly name: string }): string;
+  /** Sends a refused entry again, under the same key, or takes it away and gives back its text. */
+  retry(key: string): void;
+  discard(key: string): string;
+  /** Ends the view; the topic is left when its last view is closed. */
+  close(): void;
+}
+
+/** The count beside one headline. Undefined until known. */
+export interface CountView extends TopicView {
+  readonly count: number | undefined;
+  close(): void;
+}
+
+/** How many articles each day of one month has; a day that is absent has none. Keys are `yyyy-mm-dd`. */
+export interface DaysView extends TopicView {
+  readonly days: ReadonlyMap<string, number>;
+  close(): void;
+}
+
+/** The reader's side of one server, shared by all widgets of a page. */
+export interface Client extends Watchable {
+  readonly connection: ConnectionState;
+  /** The server's clock now, in ms; the handed-in clock until the server has told its own. */
+  now(): number;
+  /** The name this device wrote under last; '' when it never wrote. */
+  readonly guestName: string;
+  /** What the server takes at most; the protocol's defaults until it has said. Code points a text, graphemes a name. */
+  readonly max: { readonly text: number; readonly name: number };
+  thread(name: string, options?: { readonly sort?: 'new' | 'old'; readonly limit?: number }): ThreadView;
+  /** All counts asked for in one turn travel in one request. `live` opens the connection; otherwise they are polled every 30 s. */
+  count(scope: string, thread: string, options?: { readonly live?: boolean }): CountView;
+  /** `month` is yyyy-mm. `live` follows it over the connection if one is open for something else, or opens it. */
+  days(scope: string, month: string, options?: { readonly live?: boolean }): DaysView;
+  close(): void;
+}

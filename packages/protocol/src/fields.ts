@@ -1,0 +1,25 @@
+/** A version or sequence number: an integer from 0 to 2^53-1. */
+export const seq = { type: 'integer', minimum: 0 } as const;
+
+/** Milliseconds since 1970-01-01T00:00Z, or a span in milliseconds. */
+export const milliseconds = seq;
+
+/** The id of a request, unique on its connection. */
+export const requestId = seq;
+
+export const text = { type: 'string' } as const;
+
+/** An item's id: a comment's idempotency key, a thread's name or a day. */
+export const itemId = { type: 'string', pattern: '^[A-Za-z0-9._~-]{1,64}$' } as const;
+
+/** An idempotency key, made by the client, kept for ever (rule PT1). */
+export const key = { type: 'string', pattern: '^[A-Za-z0-9_-]{16,64}$' } as const;
+
+/** `kind:name`, for days `kind:scope:yyyy-mm` (rule MD1). */
+export const topicName = { type: 'string', pattern: '^[a-z]{1,16}:[A-Za-z0-9._~-]{1,64}(:[0-9]{4}-[0-9]{2})?$' } as const;
+
+/** `<epoch>:<seq>`: "I have everything up to and including seq" (rule MD4). */
+export const cursor = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,32}:[0-9]{1,16}$' } as const;
+
+export const sortOrder = { enum: ['new', 'old', 'top'] } as const;
+export type SortOrder = (typeof sortOrder.enum)[number];

@@ -1,0 +1,14 @@
+export * from './article.ts';
+export * from './cursor.ts';
+export * from './err.ts';
+export * from './frames.ts';
+export * from './hello.ts';
+export * from './items.ts';
+export * from './note.ts';
+export * from './put.ts';
+export * from './schema.ts';
+export * from './sub.ts';
+export * from './text.ts';
+export * from './topic.ts';
+export * from './version.ts';
+export { type SortOrder } from './fields.ts';

@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** How to start the browser that the tests use. */
+export interface BrowserLaunch {
+  readonly executablePath: string;
+  readonly args: string[];
+}
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'microsoft-edge-stable', 'chrome', 'msedge'];
+
+const ELSEWHERE = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+let found: Promise<BrowserLaunch> | undefined;
+
+/**
+ * Finds a Chromium to test in: the one that BANDOC_CHROMIUM names, else an installed Chromium, Chrome or Edge, else the one that `npm ci`
+ * brought. Throws one sentence when none can start.
+ */
+export function findChromium(): Promise<BrowserLaunch> {
+  found ??= search();
+  return found;
+}
+
+async function search(): Promise<BrowserLaunch> {
+  const installed = [process.env['BANDOC_CHROMIUM'], ...(process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name))), ...ELSEWHERE];
+  for (const path of installed) if (path && runs(path)) return { executablePath: path, args: QUIET };
+  try {
+    const { default: chromium } = await import('@sparticuz/chromium');
+    // It unpacks into the temporary folder, which it takes for granted.
+    mkdirSync(process.env['TMPDIR'] ?? '/tmp', { recursive: true });
+    const executablePath = await chromium.executablePath();
+    execFileSync(executablePath, ['--version'], { stdio: 'ignore' });
+    return { executablePath, args: [...chromium.args, ...QUIET] };
+  } catch {
+    throw new Error('The tests need a browser: install the package "chromium" (or Chrome, or Edge), or set BANDOC_CHROMIUM to one.');
+  }
+}
+
+function runs(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
