@@ -2,10 +2,13 @@ import type { Preview } from '@storybook/web-components-vite';
 import { setCustomElementsManifest } from '@storybook/web-components-vite';
 import './preview.css';
 
-const manifests = import.meta.glob<{ modules: { declarations?: { members?: { privacy?: string; name: string }[] }[] }[] }>('../packages/*/custom-elements.json', {
-  eager: true,
-  import: 'default',
-});
+const manifests = import.meta.glob<{ modules: { declarations?: { members?: { privacy?: string; name: string }[] }[] }[] }>(
+  '../packages/*/custom-elements.json',
+  {
+    eager: true,
+    import: 'default',
+  },
+);
 const modules = Object.values(manifests).flatMap((manifest) => manifest.modules);
 for (const declaration of modules.flatMap((module) => module.declarations ?? [])) {
   declaration.members = declaration.members?.filter((member) => member.privacy !== 'private' && !member.name.startsWith('#')) ?? [];

@@ -40,7 +40,11 @@ export function findChromium(): Promise<BrowserLaunch> {
 }
 
 async function search(): Promise<BrowserLaunch> {
-  const installed = [process.env['BANDOC_CHROMIUM'], ...(process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name))), ...ELSEWHERE];
+  const installed = [
+    process.env['BANDOC_CHROMIUM'],
+    ...(process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name))),
+    ...ELSEWHERE,
+  ];
   for (const path of installed) if (path && runs(path)) return { executablePath: path, args: QUIET };
   try {
     const { default: chromium } = await import('@sparticuz/chromium');

@@ -1,5 +1,5 @@
-import { expect, fixture, html } from '@open-wc/testing';
 import { languageOf } from '@bandoc/ui';
+import { expect, fixture, html } from '@open-wc/testing';
 import { describe, it } from 'vitest';
 
 describe('languageOf', () => {

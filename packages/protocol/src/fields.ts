@@ -1,5 +1,5 @@
 /** A version or sequence number: an integer from 0 to 2^53-1. */
-export const seq = { type: 'integer', minimum: 0 } as const;
+export const seq = { type: 'integer', minimum: 0, maximum: 9007199254740991 } as const;
 
 /** Milliseconds since 1970-01-01T00:00Z, or a span in milliseconds. */
 export const milliseconds = seq;

@@ -3,7 +3,7 @@ import { type Hello, hello, type Welcome, welcome } from './hello.ts';
 import { type Note, note } from './note.ts';
 import { type Ok, ok, type Put, put } from './put.ts';
 import { check, type Schema } from './schema.ts';
-import { type Ev, ev, type Snap, snap, type Sub, sub, type Unsub, unsub } from './sub.ts';
+import { type Ev, ev, type Snap, type Sub, snap, sub, type Unsub, unsub } from './sub.ts';
 
 /** What a client may send, by `t`. */
 export const clientFrames = { hello, sub, unsub, put, note } as const;

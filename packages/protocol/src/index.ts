@@ -1,6 +1,7 @@
 export * from './article.ts';
 export * from './cursor.ts';
 export * from './err.ts';
+export { type SortOrder } from './fields.ts';
 export * from './frames.ts';
 export * from './hello.ts';
 export * from './items.ts';
@@ -11,4 +12,3 @@ export * from './sub.ts';
 export * from './text.ts';
 export * from './topic.ts';
 export * from './version.ts';
-export { type SortOrder } from './fields.ts';

@@ -26,7 +26,7 @@ const patterns = new Map<string, RegExp>();
 
 /**
  * Says what is wrong with a value: '' when it is as the schema asks, else one line such as `items.0.v: integer expected`.
- * Strings are measured in UTF-16 units, integers must be safe; unknown properties are left alone (rule MD6).
+ * Strings are measured in UTF-16 units; unknown properties are left alone (rule MD6).
  */
 export function check(schema: Schema, value: unknown, path = ''): string {
   const bad = (expected: string) => `${path || 'frame'}: ${expected} expected`;
@@ -35,14 +35,16 @@ export function check(schema: Schema, value: unknown, path = ''): string {
   if (schema.const !== undefined) return value === schema.const ? '' : bad(`"${schema.const}"`);
   if (schema.enum) return schema.enum.includes(value as string) ? '' : bad(`one of ${schema.enum.join(', ')}`);
   const { type } = schema;
-  if (type === 'integer' ? !Number.isSafeInteger(value) : type && type !== kindOf(value)) return bad(type as string);
+  if (type === 'integer' ? !Number.isInteger(value) : type && type !== kindOf(value)) return bad(type as string);
   if (typeof value === 'number') {
     if (value < (schema.minimum ?? -Infinity) || value > (schema.maximum ?? Infinity)) return bad(`${schema.minimum ?? ''}..${schema.maximum ?? ''}`);
   } else if (typeof value === 'string') {
-    if (value.length < (schema.minLength ?? 0) || value.length > (schema.maxLength ?? Infinity)) return bad(`length ${schema.minLength ?? 0}..${schema.maxLength ?? ''}`);
+    if (value.length < (schema.minLength ?? 0) || value.length > (schema.maxLength ?? Infinity))
+      return bad(`length ${schema.minLength ?? 0}..${schema.maxLength ?? ''}`);
     if (schema.pattern && !pattern(schema.pattern).test(value)) return bad(schema.pattern);
   } else if (Array.isArray(value)) {
-    if (value.length < (schema.minItems ?? 0) || value.length > (schema.maxItems ?? Infinity)) return bad(`${schema.minItems ?? 0}..${schema.maxItems ?? ''} items`);
+    if (value.length < (schema.minItems ?? 0) || value.length > (schema.maxItems ?? Infinity))
+      return bad(`${schema.minItems ?? 0}..${schema.maxItems ?? ''} items`);
     if (schema.items) return firstFault(value.keys(), (i) => check(schema.items as Schema, value[i], join(path, i)));
   } else if (type === 'object') {
     const object = value as Record<string, unknown>;

@@ -1,0 +1,1 @@
+export { startPage } from './page-widgets.ts';

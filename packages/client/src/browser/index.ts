@@ -1,0 +1,1 @@
+export { clientFor, pageServer, setClientFor, setPageServer } from './client-for.ts';

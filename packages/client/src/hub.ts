@@ -1,0 +1,201 @@
+import type { Comment, Item, Snap, User } from '@bandoc/protocol';
+import type { ConnectionState } from './client.ts';
+import { Feed, type FeedPlan } from './feed.ts';
+import type { Live, LiveModule } from './live.ts';
+import { type Outgoing, outboxKey } from './outgoing.ts';
+import type { Clock, Locks, Page, Query, Store, Timers, Wire } from './ports.ts';
+import { ThreadContent } from './thread-content.ts';
+import type { TopicContent } from './topic-state.ts';
+import { type Trouble, troubleOf, troubleOfWire } from './trouble.ts';
+import { Watchers } from './watchers.ts';
+
+/** What a client is handed. */
+export interface Ports {
+  readonly wire: Wire;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** Uniform in 0..1. */
+  readonly random: () => number;
+  /** An idempotency key nobody can guess: 22 characters of `A-Za-z0-9_-` (rule PT1). */
+  readonly ids: () => string;
+  readonly store: Store;
+  readonly page?: Page;
+  readonly locks?: Locks;
+  /** Brings what only a live or a writing page needs; without it, a chunk of its own. */
+  readonly live?: () => Promise<LiveModule>;
+  /** Is told what a listener of the host threw. */
+  readonly report?: (error: unknown) => void;
+}
+
+/** What all views and the live part of one client share. */
+export class Hub {
+  readonly ports: Ports;
+  readonly watchers: Watchers;
+  readonly feeds = new Map<string, Feed>();
+  readonly outgoing = new Map<string, Outgoing>();
+  /** Keys written on this page or found in its store, acknowledged ones too. */
+  readonly written = new Set<string>();
+  connection: ConnectionState = 'idle';
+  user: User | undefined;
+  guestName = '';
+  max = { text: 2000, name: 40 };
+  live: Live | undefined;
+  #opening: Promise<void> | undefined;
+  #offset: number | undefined;
+  #closed = false;
+  readonly #stopPage: (() => void) | undefined;
+
+  constructor(ports: Ports) {
+    this.ports = ports;
+    this.watchers = new Watchers(this.report);
+    this.#stopPage = ports.page?.subscribe(() => {
+      if (this.visible && this.ports.page?.online) for (const feed of this.feeds.values()) feed.wake();
+      this.live?.pageChanged();
+    });
+  }
+
+  readonly report = (error: unknown): void => this.ports.report?.(error);
+
+  get visible(): boolean {
+    return (this.ports.page?.visibility ?? 'visible') === 'visible';
+  }
+
+  now(): number {
+    return this.ports.clock.now() + (this.#offset ?? 0);
+  }
+
+  /** The server's clock as a frame told it; a snapshot's may have aged in a cache, so a `sure` one is not replaced by it. */
+  tellTime(now: number | undefined, sure: boolean): void {
+    if (now !== undefined && (sure || this.#offset === undefined)) this.#offset = now - this.ports.clock.now();
+  }
+
+  async read(topic: string, query: Query): Promise<Snap | Trouble> {
+    try {
+      const answer = await this.ports.wire.get(topic, query);
+      if (answer.t === 'err') return troubleOf(answer);
+      if (answer.topic !== topic) return { code: 'unreadable', final: false };
+      this.tellTime(answer.now, false);
+      return answer;
+    } catch (error) {
+      return troubleOfWire(error);
+    }
+  }
+
+  /** The feed of this name, made and asked for once however many views share it; each taking is matched by one `leave`. */
+  enter<Content extends TopicContent>(name: string, plan: () => FeedPlan<Content>, wanted: boolean): Feed<Content> {
+    let feed = this.feeds.get(name) as Feed<Content> | undefined;
+    if (!feed) {
+      feed = new Feed(this, plan());
+      this.feeds.set(name, feed);
+      feed.refreshSoon();
+    }
+    feed.views += 1;
+    if (wanted) feed.wanted += 1;
+    if (wanted && feed.status === 'ready') this.follow(feed);
+    return feed;
+  }
+
+  leave(name: string, feed: Feed, wanted: boolean): void {
+    feed.views -= 1;
+    if (wanted) feed.wanted -= 1;
+    if (feed.views === 0) {
+      this.feeds.delete(name);
+      feed.close();
+    }
+    this.live?.left(feed);
+  }
+
+  /** Has first content; from here on the connection follows it, if there is one or its views want one. */
+  follow(feed: Feed): void {
+    if (this.live) this.live.follow(feed);
+    else if (feed.wanted > 0) void this.openLive();
+  }
+
+  /** Loads the live part, once; one that cannot be loaded is tried again at the next occasion. */
+  openLive(): Promise<void> {
+    this.#opening ??= (this.ports.live ?? (() => import('./live.ts')))().then(
+      ({ openLive }) => {
+        if (!this.#closed) this.live = openLive(this);
+      },
+      () => {
+        this.#opening = undefined;
+        this.ports.timers.after(RELOAD, () => {
+          if (!this.#closed && (this.outgoing.size || [...this.feeds.values()].some((feed) => feed.wanted > 0))) void this.openLive();
+        });
+      },
+    );
+    return this.#opening;
+  }
+
+  /** Takes a comment in and shows it; it is in the store before it is sent. */
+  write(topic: string, words: { readonly text: string; readonly parent: string | null; readonly name: string }): string {
+    const { store, ids } = this.ports;
+    const key = ids();
+    const kept = { key, topic, parent: words.parent, text: words.text.normalize('NFC'), name: words.name.normalize('NFC'), made: this.now(), user: this.user?.id ?? null };
+    const stored = store.set(outboxKey(key), kept).catch(() => undefined);
+    this.outgoing.set(key, { kept, step: 'waiting', stored });
+    this.written.add(key);
+    this.guestName = kept.name;
+    this.changed(topic);
+    this.watchers.changed();
+    void this.openLive().then(() => this.live?.send());
+    return key;
+  }
+
+  /** Keys that are seen in a frame are stored, whatever was answered before. */
+  saw(feed: Feed, items: readonly Item[]): void {
+    if (!this.outgoing.size) return;
+    for (const { id } of items) if (this.outgoing.get(id)?.kept.topic === feed.topic) this.finish(id);
+  }
+
+  /** Finishes what some topic holds already. */
+  finishHeld(key: string): void {
+    const held = [...this.feeds.values()].some(({ plan }) => plan.content instanceof ThreadContent && plan.content.get(key));
+    if (held) this.finish(key);
+  }
+
+  /** A comment is stored: it leaves the outbox, and is shown from the answer until the topic holds it. */
+  finish(key: string, item?: Comment): void {
+    const entry = this.outgoing.get(key);
+    if (!entry) return;
+    if (entry.step !== 'done') void entry.stored.then(() => this.ports.store.delete(outboxKey(key))).catch(() => undefined);
+    entry.step = 'done';
+    if (item) entry.item = item;
+    for (const { topic, plan } of this.feeds.values()) {
+      if (topic !== entry.kept.topic || !(plan.content instanceof ThreadContent)) continue;
+      if (item?.state === 'shown') plan.content.pin(item);
+      if (plan.content.get(key)) this.outgoing.delete(key);
+    }
+    this.changed(entry.kept.topic);
+  }
+
+  /** Takes an entry away that is not under way, and gives back its text. */
+  discard(key: string): string {
+    const entry = this.outgoing.get(key);
+    if (entry?.step !== 'refused' && entry?.step !== 'waiting') return '';
+    this.outgoing.delete(key);
+    void entry.stored.then(() => this.ports.store.delete(outboxKey(key))).catch(() => undefined);
+    this.changed(entry.kept.topic);
+    return entry.kept.text;
+  }
+
+  changed(topic: string): void {
+    for (const feed of this.feeds.values()) if (feed.topic === topic) feed.watchers.changed();
+  }
+
+  setConnection(connection: ConnectionState): void {
+    if (this.connection === connection) return;
+    this.connection = connection;
+    this.watchers.changed();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stopPage?.();
+    for (const feed of this.feeds.values()) feed.close();
+    this.live?.close();
+    this.watchers.clear();
+  }
+}
+
+const RELOAD = 5_000;

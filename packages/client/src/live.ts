@@ -1,0 +1,77 @@
+import { Connection } from './connection.ts';
+import type { Feed } from './feed.ts';
+import type { Hub } from './hub.ts';
+import { Identity } from './identity.ts';
+import { Outbox } from './outbox.ts';
+import { Subscriptions } from './subscriptions.ts';
+
+/** What a page needs once it is live or writes: loaded after first content. */
+export interface Live {
+  follow(feed: Feed): void;
+  left(feed: Feed): void;
+  mend(feed: Feed): void;
+  /** Something was written. */
+  send(): void;
+  retry(key: string): void;
+  pageChanged(): void;
+  reload(): void;
+  close(): void;
+}
+
+export interface LiveModule {
+  openLive(hub: Hub): Live;
+}
+
+/** Opens the connection for what wants it, follows what has first content, and sends what waits. */
+export function openLive(hub: Hub): Live {
+  const identity = new Identity(hub);
+  const connection = new Connection(hub, {
+    introduce: async () => {
+      await loaded;
+      const { auth } = identity;
+      outbox.speaks(auth);
+      return auth === undefined ? {} : { auth };
+    },
+    refused: () => identity.lose(identity.auth),
+    up: (welcome) => {
+      hub.max = { ...hub.max, text: welcome.max.text };
+      hub.watchers.changed();
+      subscriptions.up(welcome);
+      outbox.send();
+    },
+    down: () => subscriptions.down(),
+    frame: (frame) => subscriptions.frame(frame),
+  });
+  const subscriptions = new Subscriptions(hub, connection);
+  const want = () => connection.want(outbox.busy || [...hub.feeds.values()].some((feed) => feed.wanted > 0));
+  const outbox = new Outbox(hub, connection, identity, want);
+  const loaded = identity.load().then(() => outbox.load());
+  void loaded.then(want);
+  want();
+
+  return {
+    follow: (feed) => {
+      want();
+      subscriptions.follow(feed);
+    },
+    left: (feed) => {
+      subscriptions.left(feed);
+      want();
+    },
+    mend: (feed) => subscriptions.mend(feed),
+    send: () => {
+      want();
+      outbox.send();
+    },
+    retry: (key) => {
+      outbox.retry(key);
+      want();
+    },
+    pageChanged: () => connection.pageChanged(),
+    reload: () => connection.reload(),
+    close: () => {
+      outbox.close();
+      connection.close();
+    },
+  };
+}

@@ -1,0 +1,217 @@
+import type { Err, ServerFrame } from '@bandoc/protocol';
+import { Backoff } from './backoff.ts';
+import type { Connection, Request } from './connection.ts';
+import type { Hub } from './hub.ts';
+import type { Identity } from './identity.ts';
+import { type Kept, type Outgoing, outboxKey, readKept } from './outgoing.ts';
+import { failureOf, troubleOf } from './trouble.ts';
+
+const LOCK = 'bandoc-outbox';
+/** What was written longer ago than this is not sent without asking: its reader may have forgotten it. */
+const OLDEST = 7 * 24 * 3_600_000;
+/** Tries under a token that was refused each time. */
+const MOST_IDENTITIES = 2;
+
+/**
+ * Sends what was written: one put at a time, in the order of writing, replies after what they answer, each under its one key until it is
+ * answered for good (rules PT1, PT2, PT7). Among tabs one sends at a time; that two should send the same would do no harm.
+ */
+export class Outbox {
+  readonly #hub: Hub;
+  readonly #connection: Connection;
+  readonly #identity: Identity;
+  readonly #backoff: Backoff;
+  /** The token that the connection speaks under. */
+  #speaks: string | undefined;
+  /** Found in the store: another tab may be sending them. */
+  readonly #found = new Set<string>();
+  #refusedIdentities = 0;
+  #pumping = false;
+  #cancel: (() => void) | undefined;
+
+  readonly #idle: () => void;
+
+  /** `idle` is called when there is nothing more to send now. */
+  constructor(hub: Hub, connection: Connection, identity: Identity, idle: () => void) {
+    this.#hub = hub;
+    this.#connection = connection;
+    this.#identity = identity;
+    this.#idle = idle;
+    this.#backoff = new Backoff(hub.ports.random);
+  }
+
+  /** Whether something waits to be sent. */
+  get busy(): boolean {
+    return [...this.#hub.outgoing.values()].some(({ step }) => step === 'waiting' || step === 'sending');
+  }
+
+  /** Takes in what an earlier page left in the store. */
+  async load(): Promise<void> {
+    const { store } = this.#hub.ports;
+    const entries = await store.entries().catch(() => []);
+    const found = entries.flatMap(([name, value]) => {
+      const kept = name.startsWith('outbox:') ? readKept(value) : undefined;
+      return kept && !this.#hub.outgoing.has(kept.key) ? [kept] : [];
+    });
+    for (const kept of found.sort((a, b) => a.made - b.made)) {
+      const expired = !kept.failure && this.#hub.now() - kept.made > OLDEST;
+      const whole: Kept = expired ? { ...kept, failure: { code: 'expired' } } : kept;
+      this.#hub.outgoing.set(kept.key, { kept: whole, step: whole.failure ? 'refused' : 'waiting', stored: Promise.resolve() });
+      this.#hub.written.add(kept.key);
+      this.#found.add(kept.key);
+      this.#hub.finishHeld(kept.key);
+      this.#hub.changed(kept.topic);
+    }
+  }
+
+  /** The connection speaks under this token now. */
+  speaks(auth: string | undefined): void {
+    this.#speaks = auth;
+  }
+
+  /** Sends what can be sent now. */
+  send(): void {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    void this.#pump().finally(() => {
+      this.#pumping = false;
+      this.#idle();
+    });
+  }
+
+  /** Sends a refused entry again, as whoever this device is now. */
+  retry(key: string): void {
+    const entry = this.#hub.outgoing.get(key);
+    if (entry?.step !== 'refused') return;
+    const { failure: _, ...kept } = entry.kept;
+    entry.step = 'waiting';
+    this.#refusedIdentities = 0;
+    this.#keep(entry, { ...kept, made: this.#hub.now(), user: null });
+    this.send();
+  }
+
+  close(): void {
+    this.#cancel?.();
+  }
+
+  async #pump(): Promise<void> {
+    const { locks } = this.#hub.ports;
+    for (let entry = this.#next(); entry; entry = this.#next()) {
+      const one = entry;
+      const run = () => this.#sendOne(one);
+      await (locks ? locks.once(LOCK, run) : run()).catch((error: unknown) => {
+        this.#hub.report(error);
+        this.#pause();
+      });
+    }
+  }
+
+  #next(): Outgoing | undefined {
+    if (!this.#connection.up || this.#cancel) return undefined;
+    const all = this.#hub.outgoing;
+    return [...all.values()].find(({ step, kept }) => {
+      const parent = kept.parent === null ? undefined : all.get(kept.parent);
+      return step === 'waiting' && (!parent || parent.step === 'done');
+    });
+  }
+
+  async #sendOne(entry: Outgoing): Promise<void> {
+    const { kept } = entry;
+    await entry.stored;
+    if (this.#found.has(kept.key) && !(await this.#isStill(kept.key))) {
+      // Another tab has sent it, or has taken it away.
+      this.#hub.outgoing.delete(kept.key);
+      this.#hub.changed(kept.topic);
+      return;
+    }
+    await this.#identity.load();
+    if (!(await this.#introduce(entry)) || entry.step !== 'waiting') return;
+    const user = this.#identity.user?.id ?? '';
+    if (kept.user !== null && kept.user !== user && !this.#identity.wasOnce(kept.user)) {
+      this.#refuse(entry, { t: 'err', code: 'auth' });
+      return;
+    }
+    if (kept.user !== user) {
+      this.#keep(entry, { ...kept, user, ...(kept.user !== null && { rebound: true }) });
+      await entry.stored;
+    }
+    entry.step = 'sending';
+    this.#hub.changed(kept.topic);
+    const answer = await this.#ask({ t: 'put', topic: kept.topic, key: kept.key, op: 'add', data: { parent: kept.parent, text: kept.text } }, false);
+    // Its key may have been seen meanwhile.
+    if (this.#stepOf(entry) === 'sending') entry.step = 'waiting';
+    await this.#settle(entry, answer);
+    this.#hub.changed(kept.topic);
+  }
+
+  /** Makes the connection speak as whom the entry is to be written by; false when it does not yet, or never will. */
+  async #introduce(entry: Outgoing): Promise<boolean> {
+    const { name } = entry.kept;
+    const { auth } = this.#identity;
+    if (auth !== undefined && auth === this.#speaks && this.#identity.isCalled(name)) return true;
+    const answer = await this.#ask({ t: 'hello', ...(auth !== undefined && { auth }), guest: { name } }, true);
+    if (answer?.t !== 'welcome' || !answer.user) {
+      await this.#settle(entry, answer?.t === 'welcome' ? { t: 'err', code: 'auth' } : answer);
+      return false;
+    }
+    await this.#identity.keep(answer, name);
+    this.#speaks = this.#identity.auth;
+    return this.#connection.up;
+  }
+
+  async #settle(entry: Outgoing, answer: ServerFrame | undefined): Promise<void> {
+    // No answer: the same key again, now or when the connection is back.
+    if (!answer || this.#stepOf(entry) !== 'waiting') return;
+    if (answer.t === 'ok') {
+      this.#backoff.reset();
+      this.#refusedIdentities = 0;
+      this.#hub.finish(entry.kept.key, answer.item);
+      return;
+    }
+    if (answer.t !== 'err') return;
+    if (answer.code === 'auth' && this.#refusedIdentities < MOST_IDENTITIES) {
+      this.#refusedIdentities += 1;
+      await this.#identity.lose(this.#identity.auth);
+      this.#speaks = undefined;
+    } else if (answer.code === 'key-reuse' && entry.kept.rebound) {
+      // Nobody else knows this key: it is the same words, stored under the identity that was lost.
+      this.#hub.finish(entry.kept.key);
+    } else if (answer.retry === undefined || answer.code === 'challenge' || answer.code === 'auth') this.#refuse(entry, answer);
+    else this.#pause(answer.retry);
+  }
+
+  #refuse(entry: Outgoing, err: Err): void {
+    entry.step = 'refused';
+    this.#keep(entry, { ...entry.kept, failure: failureOf(troubleOf(err)) });
+    this.#hub.changed(entry.kept.topic);
+  }
+
+  #pause(retry?: number): void {
+    this.#cancel?.();
+    this.#cancel = this.#hub.ports.timers.after(this.#backoff.next(retry), () => {
+      this.#cancel = undefined;
+      this.send();
+    });
+  }
+
+  #keep(entry: Outgoing, kept: Kept): void {
+    entry.kept = kept;
+    entry.stored = entry.stored.then(() => this.#hub.ports.store.set(outboxKey(kept.key), kept)).catch(() => undefined);
+  }
+
+  #ask(request: Request, strict: boolean): Promise<ServerFrame | undefined> {
+    return new Promise((resolve) => this.#connection.ask(request, resolve, strict));
+  }
+
+  async #isStill(key: string): Promise<boolean> {
+    return this.#hub.ports.store.get(outboxKey(key)).then(
+      (value) => value !== undefined,
+      () => true,
+    );
+  }
+
+  /** Read anew: it changes while something is awaited. */
+  #stepOf(entry: Outgoing): Outgoing['step'] {
+    return entry.step;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Comment } from '@bandoc/protocol';
+import type { Failure } from './client.ts';
+
+/** A comment on its way, as the store keeps it under `outbox:<key>`; plain data. */
+export interface Kept {
+  /** The idempotency key, the same at every try, and the comment's id (rule PT1). */
+  readonly key: string;
+  readonly topic: string;
+  readonly parent: string | null;
+  readonly text: string;
+  /** The name it is to be signed with. */
+  readonly name: string;
+  /** ms by the server's clock. */
+  readonly made: number;
+  /** The user id it belongs to; null until this device has one. */
+  readonly user: string | null;
+  /** It was tried under another identity before, which the server took for lost. */
+  readonly rebound?: boolean;
+  /** The final refusal, if there was one. */
+  readonly failure?: Failure;
+}
+
+/** A comment on its way, as this page sees it. */
+export interface Outgoing {
+  kept: Kept;
+  step: 'waiting' | 'sending' | 'refused' | 'done';
+  /** The server's answer, once done: it stands in for the comment until the topic holds it. */
+  item?: Comment;
+  /** Settles when the store has it, or has failed to take it. */
+  stored: Promise<void>;
+}
+
+/** The store's key of one entry. */
+export function outboxKey(key: string): string {
+  return `outbox:${key}`;
+}
+
+/** Reads what a store gave back; undefined for what another version or another hand left there. */
+export function readKept(value: unknown): Kept | undefined {
+  const kept = value as Partial<Kept> | null;
+  const good =
+    [kept?.key, kept?.topic, kept?.text, kept?.name].every((one) => typeof one === 'string') &&
+    typeof kept?.made === 'number' &&
+    (kept.parent === null || typeof kept.parent === 'string') &&
+    (kept.user === null || typeof kept.user === 'string');
+  return good ? (kept as Kept) : undefined;
+}

@@ -1,0 +1,129 @@
+import { type Comment, parseCursor, threadTopic } from '@bandoc/protocol';
+import type { Failure, ThreadEntry, ThreadView } from './client.ts';
+import type { FeedPlan } from './feed.ts';
+import type { Hub } from './hub.ts';
+import type { Outgoing } from './outgoing.ts';
+import type { Query } from './ports.ts';
+import { ThreadContent } from './thread-content.ts';
+import { createTopicView } from './topic-view.ts';
+
+export interface ThreadOptions {
+  readonly sort?: 'new' | 'old';
+  /** Roots of the first window and of each page: 20 or 50. */
+  readonly limit?: number;
+}
+
+/** Opens a view of one thread; its first content is asked for at once. */
+export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20 }: ThreadOptions): ThreadView {
+  const topic = threadTopic(name);
+  // Another order is another window, so it is another feed; changes are the same for both.
+  const key = `${topic} ${sort} ${limit}`;
+  const feed = hub.enter(key, () => planThread(topic, sort, limit), true);
+  const { content } = feed.plan;
+  const loading = new Set<string | null>();
+  const lists = new Map<string | null, readonly ThreadEntry[]>();
+  let version = -1;
+  let failure: Failure | undefined;
+
+  const list = (parent: string | null): readonly ThreadEntry[] => {
+    const now = feed.watchers.version + hub.watchers.version;
+    if (version !== now) lists.clear();
+    version = now;
+    let found = lists.get(parent);
+    if (!found) lists.set(parent, (found = entriesOf(parent, hub, topic, content)));
+    return found;
+  };
+
+  const load = async (parent: string | null, page: string | undefined) => {
+    if (loading.has(parent)) return;
+    loading.add(parent);
+    feed.watchers.changed();
+    const query: Query = { ...windowOf(content.sort, limit), ...(page !== undefined && { page }), ...(parent !== null && { parent }) };
+    failure = await feed.page({ query, asked: { parent: parent ?? undefined } });
+    loading.delete(parent);
+    feed.watchers.changed();
+  };
+
+  const own = {
+    get sort() {
+      return content.sort;
+    },
+    get total() {
+      return content.total;
+    },
+    get roots() {
+      return list(null);
+    },
+    get more() {
+      return content.more !== undefined;
+    },
+    get loadingMore() {
+      return loading.has(null);
+    },
+    repliesOf: list,
+    moreRepliesOf: (id: string) => content.missing(id),
+    loadMore: () => {
+      if (content.more !== undefined) void load(null, content.more);
+    },
+    loadReplies: (id: string) => {
+      if (content.get(id)) void load(id, content.moreOf(id));
+    },
+    add: (words: { readonly text: string; readonly parent: string | null; readonly name: string }) => hub.write(topic, words),
+    retry: (id: string) => hub.live?.retry(id),
+    discard: (id: string) => hub.discard(id),
+  };
+  return createTopicView(hub, feed, () => hub.leave(key, feed, true), own, { failure: () => failure });
+}
+
+function planThread(topic: string, sort: 'new' | 'old', limit: number): FeedPlan<ThreadContent> {
+  return {
+    topic,
+    content: new ThreadContent(sort),
+    questions: (since) => {
+      const query = windowOf(sort, limit);
+      if (since === undefined) return [{ query, asked: {} }];
+      const { epoch, seq } = parseCursor(since);
+      // Rounded down, so that all who poll ask the same few questions of a cache; what overlaps is harmless.
+      const from = seq - (seq % 32);
+      return [{ query: { ...query, since: `${epoch}:${from}` }, asked: { since: from } }];
+    },
+    sub: () => ({ sort, limit }),
+  };
+}
+
+/** Only what is not the default, so that a cache has one address for it. */
+function windowOf(sort: 'new' | 'old', limit: number): Query {
+  return { ...(sort !== 'new' && { sort }), ...(limit !== 20 && { limit: String(limit) }) };
+}
+
+/** What is confirmed, then (before it, where the newest is first) the reader's own that is not. */
+function entriesOf(parent: string | null, hub: Hub, topic: string, content: ThreadContent): readonly ThreadEntry[] {
+  const confirmed = content.list(parent).map((one) => entryOf(one, hub, content));
+  const waiting = [...hub.outgoing.values()].filter(({ kept }) => kept.topic === topic && kept.parent === parent && !content.get(kept.key));
+  const own = waiting.map((one) => entryOfOutgoing(one, hub));
+  return parent === null && content.sort === 'new' ? [...own.reverse(), ...confirmed] : [...confirmed, ...own];
+}
+
+function entryOf(one: Comment, hub: Hub, content: ThreadContent): ThreadEntry {
+  const { id, parent, author, text = '', time, state, counts } = one;
+  const own = hub.written.has(id) || author.id === hub.user?.id;
+  return { id, parent, author, text, time, state, replies: counts.replies, arrived: !own && content.arrived.has(id), own };
+}
+
+function entryOfOutgoing({ kept, step, item }: Outgoing, hub: Hub): ThreadEntry {
+  const { key: id, parent, text, name, made, failure } = kept;
+  const shown = item ?? { author: { id: kept.user ?? hub.user?.id ?? '', name }, time: made, state: 'shown' as const };
+  return {
+    id,
+    parent,
+    author: shown.author,
+    text: item?.text ?? text,
+    time: shown.time,
+    state: shown.state,
+    replies: 0,
+    arrived: false,
+    own: true,
+    ...(step !== 'done' && { sending: step }),
+    ...(failure && { failure }),
+  };
+}

@@ -1,0 +1,98 @@
+import { type Ev, type Position, parseCursor, type Snap } from '@bandoc/protocol';
+
+/**
+ * taken: held now, and nothing is missing up to the cursor · past: nothing in it is news · gap: something is missing, ask `since()`
+ * · reset: of another epoch, forget and load anew.
+ */
+export type Outcome = 'taken' | 'past' | 'gap' | 'reset';
+
+/** What was asked for when a snap came: the seq it starts from, the comment whose replies these are, the ids of a tally, whether more ids are wanted. */
+export interface Asked {
+  readonly since?: number | undefined;
+  readonly parent?: string | undefined;
+  readonly ids?: readonly string[] | undefined;
+  readonly part?: boolean | undefined;
+}
+
+/** What a topic holds. None of these throws, whatever the items are. */
+export interface TopicContent {
+  /** Takes a full snapshot for all that there is within the reach it has. */
+  replace(snap: Snap, asked: Asked): void;
+  /** Adds a page, whose reach is what was asked for. */
+  extend(snap: Snap, asked: Asked): void;
+  /** Merges changes: per id and per register the highest version wins; what lies outside the reach is dropped (rule MD8). */
+  merge(changes: Pick<Ev, 'items' | 'total'>): void;
+}
+
+/** One topic as it is held: its content, the place up to which that is complete, and the rules by which frames move it (rules MD4, MD8, SN5, EV1). */
+export class TopicState<Content extends TopicContent> {
+  readonly content: Content;
+  #cursor: Position | undefined;
+  #unverified: number | undefined;
+
+  constructor(content: Content) {
+    this.content = content;
+  }
+
+  /** Everything up to it is held, within the content's reach; undefined before the first snapshot. */
+  get cursor(): Position | undefined {
+    return this.#cursor;
+  }
+
+  /** Whether something held came from before the cursor, and changes between are missing. */
+  get verified(): boolean {
+    return this.#unverified === undefined;
+  }
+
+  /** Where the next question has to start. */
+  since(): Position | undefined {
+    return this.#cursor && { epoch: this.#cursor.epoch, seq: this.#unverified ?? this.#cursor.seq };
+  }
+
+  /** Gives the cursor up; what is held stays until the next full snapshot replaces it. */
+  forget(): void {
+    this.#cursor = undefined;
+    this.#unverified = undefined;
+  }
+
+  takeSnap(snap: Snap, asked: Asked): Outcome {
+    const at = parseCursor(snap.at);
+    const mine = this.#cursor;
+    const same = mine?.epoch === at.epoch;
+    const older = same && at.seq < mine.seq;
+    if (snap.mode === 'full' && !(asked.part && same)) {
+      // An edge may still answer with a copy from before what we hold.
+      if (older) return 'past';
+      this.content.replace(snap, asked);
+      this.#cursor = at;
+      this.#unverified = undefined;
+      return 'taken';
+    }
+    if (!same) return 'reset';
+    if (snap.mode !== 'delta') {
+      this.content.extend(snap, asked);
+      // Read before our cursor, so it lacks changes that will not be sent again: without the question that follows it would stay wrong for ever.
+      if (older) this.#unverified = Math.min(this.#unverified ?? at.seq, at.seq);
+    } else {
+      this.content.merge(snap);
+      if (!older) {
+        this.#cursor = at;
+        if ((asked.since ?? mine.seq) <= (this.#unverified ?? Infinity)) this.#unverified = undefined;
+      }
+    }
+    return this.verified ? 'taken' : 'gap';
+  }
+
+  takeEv(ev: Ev): Outcome {
+    const mine = this.#cursor;
+    if (!mine) return 'past';
+    if (ev.epoch !== mine.epoch) return 'reset';
+    if (ev.from > mine.seq) return 'gap';
+    // A beacon from before our cursor: the server may have been restored (rule EV4).
+    if (ev.to < mine.seq && ev.from === ev.to) return 'gap';
+    if (ev.to <= mine.seq) return 'past';
+    this.content.merge(ev);
+    this.#cursor = { epoch: mine.epoch, seq: ev.to };
+    return 'taken';
+  }
+}

@@ -1,0 +1,42 @@
+/** Listeners that are told of changes once a microtask, however many there were; one that throws does not keep the others from hearing. */
+export class Watchers {
+  readonly #listeners = new Set<() => void>();
+  readonly #report: (error: unknown) => void;
+  #told = true;
+  #version = 0;
+
+  constructor(report: (error: unknown) => void) {
+    this.#report = report;
+  }
+
+  /** Another number after every change, at once. */
+  get version(): number {
+    return this.#version;
+  }
+
+  subscribe(listener: () => void): () => void {
+    const own = () => listener();
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  }
+
+  changed(): void {
+    this.#version += 1;
+    if (!this.#told) return;
+    this.#told = false;
+    void Promise.resolve().then(() => {
+      this.#told = true;
+      for (const listener of [...this.#listeners]) {
+        try {
+          listener();
+        } catch (error) {
+          this.#report(error);
+        }
+      }
+    });
+  }
+
+  clear(): void {
+    this.#listeners.clear();
+  }
+}

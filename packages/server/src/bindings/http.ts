@@ -1,0 +1,134 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Discovery, Err } from '@bandoc/protocol';
+import type { Core, Peer, Settings } from '../core/index.ts';
+import { readBody } from './body.ts';
+import { createCacheRules } from './cache-rules.ts';
+
+/** What the HTTP binding stands on. */
+export interface HttpContext {
+  readonly core: Core;
+  readonly settings: Settings;
+  /** The path that everything is under, such as `/bandoc`. */
+  readonly base: string;
+  readonly bind: Discovery['bind'];
+  now(): number;
+  peerOf(request: IncomingMessage): Peer;
+}
+
+/** Answers what is under the base (rules HT1–HT9) and says so by `true`; leaves every other request alone. */
+export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** The status of each refusal (rule HT9); what is not here is the client's mistake. */
+const STATUS: Readonly<Record<string, number>> = { auth: 401, denied: 403, closed: 403, 'not-found': 404, rate: 429, busy: 503, internal: 500 };
+
+const DISCOVERY_CACHE = 'public, max-age=300';
+
+/** How long a browser may remember that it may ask, in seconds. */
+const PREFLIGHT_AGE = '7200';
+
+interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export function createHttpHandler({ core, settings, base, bind, now, peerOf }: HttpContext): HttpHandler {
+  const cacheOf = createCacheRules(settings.tz);
+  const root = `${base}/v1`;
+
+  const preflight = ({ origin }: Peer): Answer =>
+    origin !== undefined && settings.origins.includes(origin)
+      ? {
+          status: 204,
+          headers: {
+            ...openTo(origin),
+            'Access-Control-Allow-Methods': 'GET, POST',
+            'Access-Control-Allow-Headers': 'authorization, content-type, if-none-match',
+            'Access-Control-Max-Age': PREFLIGHT_AGE,
+          },
+        }
+      : refuse({ t: 'err', code: 'denied', msg: `This server does not serve pages of ${origin ?? 'no origin'}: add that origin to its setting "origins".` });
+
+  const read = async (topic: string, query: URLSearchParams, request: IncomingMessage): Promise<Answer> => {
+    const once = Object.fromEntries(query);
+    if (Object.keys(once).length !== [...query].length) return refuse({ t: 'err', code: 'bad-frame', msg: 'a parameter is given twice' });
+    const snap = await core.read(topic, once, peerOf(request));
+    if (snap.t === 'err') return refuse(snap);
+    const headers = { ETag: `"${snap.at}"`, 'Cache-Control': cacheOf(topic, now()), 'Access-Control-Allow-Origin': '*' };
+    return holds(request.headers['if-none-match'], snap.at) ? { status: 304, headers } : { status: 200, headers, body: snap };
+  };
+
+  const write = async (request: IncomingMessage, work: (body: unknown, auth: string | undefined, peer: Peer) => Promise<unknown>): Promise<Answer> => {
+    const peer = peerOf(request);
+    const body = await readBody(request, settings.message);
+    if ('fault' in body) return refuse(body.fault, body.status);
+    const answer = await work(body.value, bearerOf(request), peer);
+    if (isErr(answer)) return refuse(answer);
+    return { status: 200, headers: { ...(peer.origin === undefined ? {} : openTo(peer.origin)), 'Cache-Control': 'no-store' }, body: answer };
+  };
+
+  const route = async (request: IncomingMessage, path: string, query: URLSearchParams): Promise<Answer> => {
+    const { method = '' } = request;
+    if (method === 'OPTIONS') return preflight(peerOf(request));
+    const reading = method === 'GET' || method === 'HEAD';
+    if (path === root && reading) return { status: 200, headers: { 'Cache-Control': DISCOVERY_CACHE, 'Access-Control-Allow-Origin': '*' }, body: core.discovery(bind) };
+    if (path.startsWith(`${root}/t/`) && reading) return read(path.slice(root.length + 3), query, request);
+    if (path === `${root}/frames` && method === 'POST') return write(request, core.post);
+    if (path === `${root}/articles` && method === 'POST') {
+      return write(request, async (body, auth, peer) => {
+        const outcome = await core.publish(body as Parameters<Core['publish']>[0], auth, peer);
+        return isErr(outcome) ? outcome : { changed: outcome.changed };
+      });
+    }
+    return refuse({ t: 'err', code: 'not-found', msg: 'There is nothing at this address.' });
+  };
+
+  return (request, response) => {
+    const address = parseAddress(request.url);
+    if (!address || (address.path !== root && !address.path.startsWith(`${root}/`))) return false;
+    route(request, address.path, address.query).then(
+      (answer) => send(response, answer),
+      () => send(response, refuse({ t: 'err', code: 'internal', retry: 2_000 })),
+    );
+    return true;
+  };
+}
+
+function parseAddress(url = '/'): { readonly path: string; readonly query: URLSearchParams } | undefined {
+  try {
+    const { pathname, searchParams } = new URL(url, 'http://site');
+    return { path: decodeURIComponent(pathname), query: searchParams };
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(err: Err, status = STATUS[err.code] ?? 400): Answer {
+  const wait = err.retry !== undefined && (status === 429 || status === 503) ? { 'Retry-After': String(Math.ceil(err.retry / 1000)) } : {};
+  // Open to all, so that a page that is refused can say why.
+  // A body that was not read to its end cannot be followed by another request.
+  const last = status === 413 ? { Connection: 'close' } : {};
+  return { status, headers: { 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*', ...wait, ...last }, body: err };
+}
+
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  if (response.destroyed) return;
+  response.writeHead(status, body === undefined ? headers : { ...headers, 'Content-Type': 'application/json; charset=utf-8' });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}
+
+function openTo(origin: string): Record<string, string> {
+  return { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' };
+}
+
+function holds(ifNoneMatch: string | undefined, at: string): boolean {
+  return (ifNoneMatch ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${at}"`);
+}
+
+function bearerOf({ headers }: IncomingMessage): string | undefined {
+  return /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+}
+
+function isErr(answer: unknown): answer is Err {
+  return (answer as { t?: unknown }).t === 'err';
+}

@@ -1,0 +1,148 @@
+import { type ArticleChange, type Discovery, type Err, PROTOCOL_VERSION, type ServerFrame, type Snap } from '@bandoc/protocol';
+import { createGate } from './gate.ts';
+import { createHub } from './hub.ts';
+import { type PublishOutcome, publishArticles } from './publish-articles.ts';
+import type { CorePorts } from './ports.ts';
+import { parseQuery } from './query.ts';
+import { readTopic } from './read-topic.ts';
+import { Refusal, toErr } from './refusal.ts';
+import { createSession, type Peer, type Session, type Wire } from './session.ts';
+import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
+import { createTallyProjector } from './tally-projector.ts';
+
+/** A site's whole server, apart from sockets, files and clocks. Nothing in it throws at a binding. */
+export interface Core {
+  /** Takes a new connection; one that is refused is told so and ended, and its session does nothing. */
+  connect(peer: Peer, send: Wire['send'], end: Wire['end']): Session;
+  /** Reads a topic once, for anybody. */
+  read(topic: string, query: Readonly<Record<string, string>>, peer: Peer): Promise<Snap | Err>;
+  /** Answers frames without a connection, one answer each; `auth` is the request's own token. An err alone refuses all of them. */
+  post(message: unknown, auth: string | undefined, peer: Peer): Promise<ServerFrame[] | Err>;
+  /** Takes in the paper's articles. `auth` is a host's token; the paper's own process passes `trusted`. */
+  publish(changes: ArticleChange | readonly ArticleChange[], auth: string | undefined | typeof trusted, peer?: Peer): Promise<PublishOutcome | Err>;
+  /** `bind` has addresses relative to the server's base. */
+  discovery(bind?: Discovery['bind']): Discovery;
+  /** Brings the tallies up to date now. */
+  project(): Promise<void>;
+  /** Ends all connections (`busy`, come back) and all timers; the storage is its owner's to close. */
+  close(): Promise<void>;
+}
+
+/** Stands for a token where the caller is the server's own process. */
+export const trusted: unique symbol = Symbol('trusted');
+
+/** How long a page should stay away from a server that is going down, in ms; it comes back with cursors. */
+const RESTART_RETRY = 2_000;
+
+export function createCore(ports: CorePorts): Core {
+  const { settings, clock, limiter, log } = ports;
+  const hub = createHub(ports);
+  const projector = createTallyProjector({ ...ports, changed: (topics) => hub.mark(topics) });
+  const gate = createGate(settings, log);
+  const live = new Set<Session>();
+
+  const grants: SpeakerContext['grants'] = () => ({
+    now: clock.now(),
+    max: { message: settings.message, batch: settings.batch, subs: settings.subs, text: settings.text, beacon: settings.beacon, hello: settings.hello },
+    tick: settings.tick,
+    tz: settings.tz,
+    feat: ['old', 'parent', 'guest'],
+  });
+  const context: SpeakerContext = {
+    ...ports,
+    grants,
+    committed: (topic) => {
+      hub.mark([topic]);
+      projector.mark();
+    },
+  };
+
+  const told = (error: unknown, about?: { readonly id?: number }): Err => {
+    const err = toErr(error, about);
+    if (err.code === 'internal') log({ kind: 'failure', detail: 'answering a request', error });
+    return err;
+  };
+
+  // What a crash left undone is found at once.
+  projector.mark();
+
+  return {
+    connect: (peer, send, end) => {
+      let release: () => void;
+      try {
+        gate.checkOrigin(peer);
+        release = gate.enterAddress(peer.address);
+      } catch (error) {
+        const err = told(error);
+        send([err]);
+        end(err);
+        return { receive: () => undefined, close: () => undefined, finish: () => undefined };
+      }
+      const session = createSession({ ...context, hub, enter: gate.enterUser }, peer, { send, end }, () => {
+        live.delete(session);
+        release();
+      });
+      live.add(session);
+      return session;
+    },
+
+    read: async (topic, query, peer) => {
+      try {
+        const wait = await limiter.take('get', peer.address);
+        if (wait) throw new Refusal('rate', 'GET: too often', { retry: wait });
+        return { ...(await readTopic(parseQuery(topic, query), ports)), follow: 'off' };
+      } catch (error) {
+        return told(error);
+      }
+    },
+
+    post: async (message, auth, peer) => {
+      const values: readonly unknown[] = Array.isArray(message) ? message : [message];
+      try {
+        gate.checkOrigin(peer);
+        if (values.length > settings.batch) throw new Refusal('bad-frame', `at most ${settings.batch} frames a message`);
+      } catch (error) {
+        return told(error);
+      }
+      const speaker = new Speaker(context, peer.address, auth);
+      const answers: ServerFrame[] = [];
+      for (const value of values) {
+        try {
+          const frame = readFrame(value);
+          if (frame.t === 'hello') answers.push((await speaker.hello(frame)).welcome);
+          else if (frame.t === 'put') answers.push(await speaker.put(frame));
+          else if (frame.t === 'sub') answers.push(await speaker.read(frame, peer.address, frame.follow === 'off' ? 'off' : 'poll'));
+          else throw new Refusal('unsupported', `${frame.t}: needs a connection`);
+        } catch (error) {
+          answers.push(told(error, aboutOf(value)));
+        }
+      }
+      return answers;
+    },
+
+    publish: async (changes, auth, peer) => {
+      try {
+        if (auth !== trusted) {
+          if (peer) gate.checkOrigin(peer);
+          if (auth === undefined) throw new Refusal('auth', 'articles: need a token', { retry: 0 });
+          const { rights } = await ports.tokens.verify(auth);
+          if (!rights.includes('articles')) throw new Refusal('denied', 'articles: need the right "articles"');
+        }
+        const outcome = await publishArticles(Array.isArray(changes) ? changes : [changes], ports);
+        hub.mark(outcome.topics);
+        projector.mark();
+        return outcome;
+      } catch (error) {
+        return told(error);
+      }
+    },
+
+    discovery: (bind = { http: 'v1' }) => ({ v: [PROTOCOL_VERSION], site: settings.site, ...grants(), bind }),
+    project: projector.run,
+    close: async () => {
+      projector.close();
+      for (const session of live) session.finish({ t: 'err', code: 'busy', retry: RESTART_RETRY, msg: 'the server is going down' });
+      hub.close();
+    },
+  };
+}

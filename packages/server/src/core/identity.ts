@@ -1,0 +1,19 @@
+/** What a host's token may allow beyond what every reader may. */
+export type Rights = 'import' | 'articles';
+
+/** Who speaks. `id` owns the keys of what it writes. */
+export interface Identity {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly rights: readonly Rights[];
+  /** Known by nothing but the token this server gave to a device. */
+  readonly guest: boolean;
+  /** When its token ends, in ms of real time. */
+  readonly exp?: number;
+}
+
+/** A guest as it is at first: an id nobody can guess, and the name it gave. */
+export function createGuest(random: string, name: string): Identity {
+  return { id: `g-${random}`, name, roles: ['guest'], rights: [], guest: true };
+}

@@ -1,0 +1,22 @@
+export { type Core, createCore, trusted } from './core.ts';
+export { createDayOf } from './day-of.ts';
+export { type Identity, type Rights } from './identity.ts';
+export { createLimiter, unlimited } from './limiter.ts';
+export { createMemoryCore, type MemoryCorePorts } from './memory-core.ts';
+export { createMemoryStorage } from './memory-storage.ts';
+export { type Clock, type CorePorts, type Ids, type Limiter, type LogEvent, type Timers, type Tokens } from './ports.ts';
+export { type PublishOutcome } from './publish-articles.ts';
+export { Refusal, toErr } from './refusal.ts';
+export { type Peer, type Session } from './session.ts';
+export { completeSettings, type GivenSettings, type Rate, type Rates, type Settings } from './settings.ts';
+export { type StorageRule, storageRules } from './storage-rules.ts';
+export {
+  type ArticleRow,
+  type CommentRow,
+  type CommentWindow,
+  type CountRow,
+  type Reader,
+  type Storage,
+  type TopicRow,
+  type Transaction,
+} from './storage.ts';

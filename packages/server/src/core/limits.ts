@@ -1,0 +1,54 @@
+import { countCodePoints, normalizeName, normalizeText } from '@bandoc/protocol';
+import { Refusal } from './refusal.ts';
+import type { Settings } from './settings.ts';
+
+/** How many bytes a text takes as UTF-8. */
+export function countBytes(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) as number;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+/** A comment's words as they are stored (rules MD7, LM2, PT13). */
+export function readText(text: string, settings: Settings): string {
+  const words = normalizeText(text);
+  if (words === '') throw invalid('text', 'empty');
+  if (countCodePoints(words) > settings.text || countBytes(words) > settings.textBytes) throw invalid('text', 'too-long');
+  if ((words.match(/https?:\/\/|\bwww\./gi)?.length ?? 0) > settings.links) throw invalid('text', 'links');
+  return words;
+}
+
+const graphemes = new Intl.Segmenter('vi');
+
+/** A display name as it is stored (rule LM3). */
+export function readName(name: string, settings: Settings): string {
+  const words = normalizeName(name);
+  if (words === '') throw invalid('name', 'empty');
+  // Bytes first: what is left is short enough to be taken apart.
+  if (countBytes(words) > settings.nameBytes || [...graphemes.segment(words)].length > settings.name) throw invalid('name', 'too-long');
+  return words;
+}
+
+/** Refuses `put.data` that is nested too deep, has too many keys in one object, or is too large (rule LM4). */
+export function checkData(data: unknown, settings: Settings): void {
+  if (isTooDeep(data, settings.dataDepth)) throw new Refusal('bad-frame', `data: at most ${settings.dataDepth} levels`);
+  if (hasTooManyKeys(data, settings.dataKeys)) throw new Refusal('bad-frame', `data: at most ${settings.dataKeys} keys an object`);
+  if (countBytes(JSON.stringify(data)) > settings.data) throw invalid('data', 'too-long');
+}
+
+function isTooDeep(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
+}
+
+function hasTooManyKeys(value: unknown, most: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return (!Array.isArray(value) && Object.keys(value).length > most) || Object.values(value).some((inner) => hasTooManyKeys(inner, most));
+}
+
+function invalid(field: string, fault: string): Refusal {
+  return new Refusal('invalid', `${field}: ${fault}`, { data: { fields: { [field]: fault } } });
+}

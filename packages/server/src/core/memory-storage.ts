@@ -1,0 +1,84 @@
+import type { ArticleRow, CommentRow, CountRow, Reader, Storage, TopicRow, Transaction } from './storage.ts';
+import { createTurns } from './turns.ts';
+
+/** Keeps everything in memory: for stories, simulations and tests. Its epoch is handed in, because what it holds dies with it. */
+export function createMemoryStorage(options: { readonly epoch: string }): Storage {
+  const topics = new Map<string, TopicRow>();
+  const comments = new Map<string, Map<string, CommentRow>>();
+  const counts = new Map<string, Map<string, CountRow>>();
+  const articles = new Map<string, ArticleRow>();
+  // Views take turns with transactions, so that none sees half of one.
+  const inTurn = createTurns();
+
+  const reader: Reader = {
+    topic: async (topic) => topics.get(topic) ?? { topic, head: 0, total: 0, projected: 0 },
+    comment: async (topic, id) => comments.get(topic)?.get(id),
+    comments: async (topic, { parent, order, after, limit }) => {
+      const way = order === 'ascending' ? 1 : -1;
+      return rowsOf(comments, topic)
+        .filter((row) => row.c > 0 && row.parent === parent && (!after || way * byPlace(row, after) > 0))
+        .sort((a, b) => way * byPlace(a, b))
+        .slice(0, limit);
+    },
+    changedComments: async (topic, since, limit) =>
+      rowsOf(comments, topic)
+        .filter((row) => row.c > 0 && Math.max(row.v, row.cv) > since)
+        .slice(0, limit),
+    counts: async (topic, ids) => ids.flatMap((id) => counts.get(topic)?.get(id) ?? []),
+    changedCounts: async (topic, since, limit) =>
+      rowsOf(counts, topic)
+        .filter((row) => row.v > since)
+        .sort((a, b) => b.v - a.v)
+        .slice(0, limit),
+    article: async (thread) => articles.get(thread),
+    countArticles: async (scope, day) => [...articles.values()].filter((one) => one.day === day && !one.withdrawn && one.scopes.includes(scope)).length,
+    stale: async (limit) => [...topics.values()].filter((row) => row.topic.startsWith('thread:') && row.head > row.projected).slice(0, limit),
+  };
+
+  return {
+    epoch: async () => options.epoch,
+    view: (work) => inTurn(() => work(reader)),
+    transact: (work) =>
+      inTurn(async () => {
+        const undo: Array<() => void> = [];
+        const put = <T>(rows: Map<string, T>, id: string, row: T) => {
+          const before = rows.get(id);
+          undo.push(() => (before === undefined ? rows.delete(id) : rows.set(id, before)));
+          rows.set(id, row);
+        };
+        const transaction: Transaction = {
+          ...reader,
+          raise: async (topic) => {
+            const row = await reader.topic(topic);
+            put(topics, topic, { ...row, head: row.head + 1 });
+            return row.head + 1;
+          },
+          putComment: async (row) => put(tableOf(comments, row.topic), row.id, row),
+          putCount: async (row) => put(tableOf(counts, row.topic), row.id, row),
+          putArticle: async (row) => put(articles, row.thread, row),
+          putTotals: async (topic, totals) => put(topics, topic, { ...(await reader.topic(topic)), ...totals }),
+        };
+        try {
+          return await work(transaction);
+        } catch (error) {
+          for (const step of undo.reverse()) step();
+          throw error;
+        }
+      }),
+    close: async () => undefined,
+  };
+}
+
+function tableOf<T>(tables: Map<string, Map<string, T>>, topic: string): Map<string, T> {
+  let table = tables.get(topic);
+  if (!table) tables.set(topic, (table = new Map()));
+  return table;
+}
+
+function rowsOf<T>(tables: Map<string, Map<string, T>>, topic: string): T[] {
+  return [...(tables.get(topic)?.values() ?? [])];
+}
+
+function byPlace(a: { readonly c: number; readonly id: string }, b: { readonly c: number; readonly id: string }): number {
+  return a.c - b.c || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}

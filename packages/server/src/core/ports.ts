@@ -1,0 +1,53 @@
+import type { Identity } from './identity.ts';
+import type { Rates, Settings } from './settings.ts';
+import type { Storage } from './storage.ts';
+
+/** The time that goes on the wire and into rows, in ms since 1970; it may be a moved clock. */
+export interface Clock {
+  now(): number;
+}
+
+/** Runs something once, `ms` from now; what it returns takes it back. */
+export interface Timers {
+  after(ms: number, run: () => void): () => void;
+}
+
+/** Ids nobody can guess: at least 16 characters of `[A-Za-z0-9_-]`. */
+export interface Ids {
+  random(): string;
+}
+
+/** Signed tokens. Their expiry is real time and this port's own affair. */
+export interface Tokens {
+  /** Who a token speaks for; throws a Refusal `auth` for one that is not ours, or no longer good. */
+  verify(auth: string): Promise<Identity>;
+  /** A long-lived token for a guest. */
+  issue(identity: Identity): Promise<string>;
+}
+
+/** Counts what happens, by kind and key. */
+export interface Limiter {
+  /** Takes one; answers the ms to wait before it may be tried again, 0 = go. */
+  take(kind: keyof Rates, key: string): Promise<number>;
+}
+
+/** Something the newsroom may want to know; never a reader's words, name or address. */
+export interface LogEvent {
+  readonly kind: 'failure' | 'refused-origin' | 'bad-frame';
+  readonly detail: string;
+  readonly error?: unknown;
+}
+
+/** All that the core is handed. */
+export interface CorePorts {
+  readonly settings: Settings;
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly ids: Ids;
+  readonly tokens: Tokens;
+  readonly limiter: Limiter;
+  /** A digest of a text, the same for ever: it is stored. */
+  hash(text: string): Promise<string>;
+  log(event: LogEvent): void;
+}

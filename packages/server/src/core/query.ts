@@ -1,0 +1,32 @@
+import { check, type Sub, sub } from '@bandoc/protocol';
+import type { TopicRequest } from './read-topic.ts';
+import { Refusal } from './refusal.ts';
+
+/** Names of ids in one request for a tally: what an address may carry. */
+const MOST_IDS = 100;
+
+/**
+ * Reads the query of a GET (rule HT2). It is strict, so that a cache holds one copy of each answer: no other parameter, and of `limit` the
+ * two values that widgets ask for. `min` only keeps a cache from answering with something older, so here it means nothing.
+ */
+export function parseQuery(topic: string, query: Readonly<Record<string, string>>): TopicRequest {
+  const { since, limit, sort, page, parent, ids, min, ...unknown } = query;
+  const [stranger] = Object.keys(unknown);
+  if (stranger !== undefined) throw new Refusal('bad-frame', `${stranger.slice(0, 40)}: no parameter of this address`);
+  if (limit !== undefined && limit !== '20' && limit !== '50') throw new Refusal('bad-frame', 'limit: 20 or 50 expected');
+  if (min !== undefined && !/^[0-9]{1,16}$/.test(min)) throw new Refusal('bad-frame', 'min: seq expected');
+  const list = ids?.split(',');
+  if (list && list.length > MOST_IDS) throw new Refusal('bad-frame', `ids: at most ${MOST_IDS}`);
+  const request = {
+    topic,
+    ...(since === undefined ? {} : { since }),
+    ...(limit === undefined ? {} : { limit: Number(limit) }),
+    ...(sort === undefined ? {} : { sort }),
+    ...(page === undefined ? {} : { page }),
+    ...(parent === undefined ? {} : { parent }),
+    ...(list ? { ids: list } : {}),
+  };
+  const fault = check(sub, { t: 'sub', id: 0, ...request });
+  if (fault) throw new Refusal('bad-frame', fault);
+  return request as Omit<Sub, 't' | 'id' | 'follow'>;
+}

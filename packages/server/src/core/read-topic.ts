@@ -1,0 +1,89 @@
+import { formatCursor, type Item, parseCursor, type Snap, type Sub } from '@bandoc/protocol';
+import { bytesOf, changeOfRow, commentOfRow, countedOfRow } from './item-of-row.ts';
+import { formatPageToken, type PagePlace, parsePageToken } from './page-token.ts';
+import type { Clock } from './ports.ts';
+import { Refusal } from './refusal.ts';
+import type { Settings } from './settings.ts';
+import { articleOfThread, readTopicName } from './source-topic.ts';
+import type { CommentRow, Reader, Storage, TopicRow } from './storage.ts';
+
+/** What a reader asks of a topic: a sub without what concerns the connection. */
+export type TopicRequest = Pick<Sub, 'topic' | 'since' | 'limit' | 'sort' | 'parent' | 'around' | 'ids' | 'page'>;
+
+/** A snap without what concerns the connection. */
+export type TopicState = Omit<Snap, 'id' | 'follow' | 'next'>;
+
+interface Place {
+  readonly storage: Storage;
+  readonly settings: Settings;
+  readonly clock: Clock;
+}
+
+/**
+ * Reads a topic as it stands: what changed since a cursor if that is provably complete, one page, or the whole first window (rules SB4–SB7,
+ * SN1–SN7). The head and the rows are of one committed state.
+ */
+export async function readTopic(request: TopicRequest, { storage, settings, clock }: Place): Promise<TopicState> {
+  const { kind, name } = readTopicName(request.topic);
+  if (request.around !== undefined) throw new Refusal('unsupported', 'around: not in this version');
+  const epoch = await storage.epoch();
+  return storage.view(async (reader) => {
+    if (kind === 'thread') await articleOfThread(name, reader, settings);
+    const topic = await reader.topic(request.topic);
+    const frame = { t: 'snap', topic: request.topic, at: formatCursor(epoch, topic.head), now: clock.now() } as const;
+    const paged = request.page !== undefined || request.parent !== undefined;
+    const since = request.since === undefined || paged ? undefined : parseCursor(request.since);
+    if (since?.epoch === epoch) {
+      if (since.seq > topic.head) throw new Refusal('reset', 'since: lies in the future', { retry: 0 });
+      const items = await changesOf(topic, since.seq, reader, settings, request.ids);
+      if (items) return { ...frame, mode: 'delta', items, ...totalOf(topic) };
+    }
+    if (kind === 'thread') return { ...frame, mode: paged ? 'page' : 'full', ...(await windowOf(request, reader, settings)), ...totalOf(topic) };
+    const rows = request.ids ? await reader.counts(request.topic, request.ids) : await reader.changedCounts(request.topic, 0, settings.items);
+    return { ...frame, mode: 'full', items: rows.filter((row) => row.count > 0).map(countedOfRow) };
+  });
+}
+
+/** Everything of a topic above `since`, if that fits into one frame; of a tally only some ids where they are named. */
+export async function changesOf(topic: TopicRow, since: number, reader: Reader, settings: Settings, ids?: readonly string[]): Promise<Item[] | undefined> {
+  const items = await changedItems(topic, since, reader, settings.items + 1, ids);
+  return items.length <= settings.items && bytesOf(items) <= settings.itemsBytes ? items : undefined;
+}
+
+async function changedItems(topic: TopicRow, since: number, reader: Reader, limit: number, ids?: readonly string[]): Promise<Item[]> {
+  if (topic.head === since) return [];
+  if (topic.topic.startsWith('thread:')) return (await reader.changedComments(topic.topic, since, limit)).map((row) => changeOfRow(row, since));
+  const rows = ids ? (await reader.counts(topic.topic, ids)).filter((row) => row.v > since) : await reader.changedCounts(topic.topic, since, limit);
+  return rows.map(countedOfRow);
+}
+
+/** `total` where a topic has one. */
+export function totalOf({ topic, total }: TopicRow): { readonly total?: number } {
+  return topic.startsWith('thread:') ? { total } : {};
+}
+
+/** One stretch of roots with their first replies, or of the replies to one comment. */
+async function windowOf(request: TopicRequest, reader: Reader, settings: Settings): Promise<Pick<Snap, 'items' | 'more' | 'sort'>> {
+  const { topic, parent = null } = request;
+  const after = request.page === undefined ? undefined : parsePageToken(request.page);
+  if (parent !== null && !(await reader.comment(topic, parent))?.c) throw new Refusal('not-found', 'parent: no such comment');
+  // Top is a later feature: who asks for it gets the newest, and is told so.
+  const sort: PagePlace['sort'] = parent !== null || (after?.sort ?? request.sort) === 'old' ? 'old' : 'new';
+  const limit = request.limit ?? settings.roots;
+  const order = sort === 'old' ? 'ascending' : 'descending';
+  const rows = await reader.comments(topic, { parent, order, limit: limit + 1, ...(after ? { after } : {}) });
+  const items: Item[] = [];
+  let bytes = 0;
+  let last: CommentRow | undefined;
+  for (const row of rows.slice(0, limit)) {
+    const replies = parent === null ? await reader.comments(topic, { parent: row.id, order: 'ascending', limit: settings.repliesAlong }) : [];
+    const together = [row, ...replies].map(commentOfRow);
+    bytes += bytesOf(together);
+    // A window always has its first row, however large, so that walking on never stands still.
+    if (last && (bytes > settings.itemsBytes || items.length + together.length > settings.items)) break;
+    items.push(...together);
+    last = row;
+  }
+  const more = last && rows.at(-1)?.id !== last.id ? { more: formatPageToken({ sort, c: last.c, id: last.id }) } : {};
+  return { items, sort, ...more };
+}

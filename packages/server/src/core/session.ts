@@ -1,0 +1,171 @@
+import { type Err, type Ev, parseCursor, type ServerFrame, type Sub } from '@bandoc/protocol';
+import type { Hub } from './hub.ts';
+import { readTopic } from './read-topic.ts';
+import { Refusal, toErr } from './refusal.ts';
+import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
+import { Subscription } from './subscription.ts';
+import { createTurns } from './turns.ts';
+
+/** The other end of a connection. A peer without an origin is no page. */
+export interface Peer {
+  /** Its network address. */
+  readonly address: string;
+  readonly origin?: string;
+}
+
+/** One connection, seen from its binding. Nothing that is received throws. */
+export interface Session {
+  /** Takes one message: a frame or an array of frames, parsed and not yet checked. */
+  receive(message: unknown): void;
+  /** The connection is gone. */
+  close(): void;
+  /** Ends the connection from this side, with the reason as its last frame. */
+  finish(reason: Err): void;
+}
+
+export interface SessionContext extends SpeakerContext {
+  readonly hub: Hub;
+  /** Counts one more connection of a user; answers the way to give it back, or nothing where there are too many. */
+  enter(user: string): (() => void) | undefined;
+}
+
+/** How a session reaches its page: `send` in order, `end` at most once, after what was sent. */
+export interface Wire {
+  send(frames: readonly ServerFrame[]): void;
+  end(reason: Err): void;
+}
+
+/** `closed` is called once, however the session ends. */
+export function createSession(context: SessionContext, peer: Peer, wire: Wire, closed: () => void): Session {
+  const { settings, hub, timers, clock, limiter, log } = context;
+  const speaker = new Speaker(context, peer.address);
+  const id = context.ids.random();
+  const subscriptions = new Map<string, Subscription>();
+  const inTurn = createTurns();
+  let greeted = false;
+  let open = true;
+  let waiting = 0;
+  let faults: number[] = [];
+  let leave: (() => void) | undefined;
+  let cancel = timers.after(settings.hello, () => finish(toErr(new Refusal('auth', 'hello: did not come', { retry: 0 }))));
+
+  const send = (frames: readonly ServerFrame[]) => {
+    if (open) wire.send(frames);
+  };
+
+  const close = () => {
+    if (!open) return;
+    open = false;
+    cancel();
+    leave?.();
+    for (const one of subscriptions.values()) one.stop();
+    subscriptions.clear();
+    closed();
+  };
+
+  const finish = (reason: Err) => {
+    if (!open) return;
+    send([reason]);
+    close();
+    wire.end(reason);
+  };
+
+  const greet = () => {
+    if (greeted || !open) return;
+    greeted = true;
+    cancel();
+    beat();
+  };
+
+  /** One timer a connection, begun when it was: so the beacons of many connections do not come at once. */
+  const beat = () => {
+    cancel = timers.after(settings.beacon, () => {
+      void beacons().catch((error: unknown) => log({ kind: 'failure', detail: 'sending beacons', error }));
+      beat();
+    });
+  };
+
+  const beacons = async () => {
+    // Half, so that no topic waits for the second beat from now.
+    const silent = [...subscriptions.values()].filter((one) => one.isSilent(clock.now() - settings.beacon / 2));
+    const frames = await Promise.all(silent.map((one) => hub.beacon(one.topic)));
+    const beaten = frames.filter((frame): frame is Ev => frame !== undefined && (subscriptions.get(frame.topic)?.live ?? false));
+    if (beaten.length) send(beaten);
+  };
+
+  const unfollow = (topic: string) => {
+    subscriptions.get(topic)?.stop();
+    subscriptions.delete(topic);
+  };
+
+  const follow = async (frame: Sub) => {
+    const { topic } = frame;
+    if (!subscriptions.has(topic) && subscriptions.size >= settings.subs) throw new Refusal('denied', `sub: at most ${settings.subs} topics`);
+    const wait = await limiter.take('sub', id);
+    if (wait) throw new Refusal('rate', 'sub: too often', { retry: wait });
+    unfollow(topic);
+    const subscription = new Subscription(topic, hub, clock, send);
+    subscriptions.set(topic, subscription);
+    try {
+      await hub.join(topic, subscription);
+      const state = await readTopic(frame, context);
+      send([{ ...state, id: frame.id, follow: 'items' }]);
+      subscription.begin(parseCursor(state.at).seq);
+    } catch (error) {
+      unfollow(topic);
+      throw error;
+    }
+    if (!open) unfollow(topic);
+  };
+
+  const answer = async (value: unknown): Promise<void> => {
+    const frame = readFrame(value);
+    if (frame.t === 'hello') {
+      const { welcome, identity } = await speaker.hello(frame);
+      leave?.();
+      leave = identity && open ? context.enter(identity.id) : undefined;
+      if (identity && open && !leave) return finish(toErr(new Refusal('busy', 'hello: too many connections of this user', { retry: settings.poll }), { id: frame.id }));
+      greet();
+      return send([welcome]);
+    }
+    if (!greeted) throw new Refusal('auth', `${frame.t}: say hello first`, { retry: 0 });
+    if (frame.t === 'put') return send([await speaker.put(frame)]);
+    if (frame.t === 'unsub') return unfollow(frame.topic);
+    if (frame.t === 'sub') return frame.follow === 'off' ? send([await speaker.read(frame, id, 'off')]) : follow(frame);
+  };
+
+  const fail = (error: unknown, value: unknown) => {
+    const err = toErr(error, aboutOf(value));
+    const greeting = (value as { t?: unknown } | null)?.t === 'hello';
+    if (err.code === 'internal') log({ kind: 'failure', detail: 'answering a frame', error });
+    if (greeting && (err.code === 'version' || err.code === 'not-found')) return finish(err);
+    // A token that does not verify leaves the connection to an anonymous reader (rule HS7).
+    if (greeting && err.code === 'auth') greet();
+    send([err]);
+    if (err.code === 'bad-frame') countFault(err.msg ?? '');
+  };
+
+  const countFault = (detail: string) => {
+    log({ kind: 'bad-frame', detail });
+    const now = clock.now();
+    faults = [...faults.filter((at) => at > now - 60_000), now];
+    if (faults.length >= settings.badFrames) finish(toErr(new Refusal('bad-frame', 'too many bad frames')));
+  };
+
+  return {
+    close,
+    finish,
+    receive: (message) => {
+      const values: readonly unknown[] = Array.isArray(message) ? message : [message];
+      if (values.length > settings.batch) return fail(new Refusal('bad-frame', `at most ${settings.batch} frames a message`), undefined);
+      if (waiting + values.length > settings.pending) return finish(toErr(new Refusal('rate', 'too many frames wait', { retry: settings.poll })));
+      waiting += values.length;
+      for (const value of values) {
+        void inTurn(async () => {
+          waiting -= 1;
+          if (open) await answer(value).catch((error: unknown) => fail(error, value));
+        });
+      }
+    },
+  };
+}

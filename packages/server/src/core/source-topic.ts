@@ -1,0 +1,20 @@
+import { parseTopic, type TopicParts } from '@bandoc/protocol';
+import { Refusal } from './refusal.ts';
+import type { Settings } from './settings.ts';
+import type { ArticleRow, Reader } from './storage.ts';
+
+/** A topic of a kind that this server has (rules MD1, PT14). */
+export function readTopicName(topic: string): TopicParts & { readonly kind: 'thread' | 'tally' | 'days' } {
+  const parts = parseTopic(topic);
+  const { kind, month } = parts;
+  if (kind !== 'thread' && kind !== 'tally' && kind !== 'days') throw new Refusal('unsupported', `topic: this server has no kind "${kind}"`);
+  if ((kind === 'days') !== (month !== undefined)) throw new Refusal('not-found', 'topic: a month belongs to days, and to nothing else');
+  return { ...parts, kind };
+}
+
+/** The article of a thread; refuses a thread that the paper does not know where it says which there are (rule SB10). */
+export async function articleOfThread(thread: string, reader: Reader, settings: Settings): Promise<ArticleRow | undefined> {
+  const article = await reader.article(thread);
+  if (!article && settings.threads === 'known') throw new Refusal('not-found', 'topic: no such thread');
+  return article;
+}

@@ -1,0 +1,51 @@
+import type { Ev, ServerFrame } from '@bandoc/protocol';
+import type { Follower, Hub } from './hub.ts';
+import type { Clock } from './ports.ts';
+
+/** One topic that one connection follows. Events that come before its snap are held, so that what is sent is one line without a gap. */
+export class Subscription implements Follower {
+  readonly topic: string;
+  readonly #hub: Hub;
+  readonly #clock: Clock;
+  readonly #send: (frames: readonly ServerFrame[]) => void;
+  #held: Array<readonly [Ev]> | undefined = [];
+  #heard: number;
+
+  constructor(topic: string, hub: Hub, clock: Clock, send: (frames: readonly ServerFrame[]) => void) {
+    this.topic = topic;
+    this.#hub = hub;
+    this.#clock = clock;
+    this.#send = send;
+    this.#heard = clock.now();
+  }
+
+  /** Whether its snap was sent. */
+  get live(): boolean {
+    return this.#held === undefined;
+  }
+
+  deliver(frames: readonly [Ev]): void {
+    if (this.#held) this.#held.push(frames);
+    else {
+      this.#heard = this.#clock.now();
+      this.#send(frames);
+    }
+  }
+
+  /** The snap was sent and reads up to `seq`: what was held beyond it follows. */
+  begin(seq: number): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    this.#heard = this.#clock.now();
+    for (const frames of held) if (frames[0].to > seq) this.#send(frames);
+  }
+
+  /** Whether nothing was sent since `time` (ms). */
+  isSilent(time: number): boolean {
+    return this.live && this.#heard <= time;
+  }
+
+  stop(): void {
+    this.#hub.leave(this.topic, this);
+  }
+}

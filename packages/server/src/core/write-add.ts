@@ -1,0 +1,101 @@
+import { addData, check, formatCursor, normalizeText, type Ok, type Put, threadTopic } from '@bandoc/protocol';
+import type { Identity } from './identity.ts';
+import { commentOfRow } from './item-of-row.ts';
+import { readName, readText } from './limits.ts';
+import type { Clock, Limiter } from './ports.ts';
+import { Refusal } from './refusal.ts';
+import type { Settings } from './settings.ts';
+import { articleOfThread, readTopicName } from './source-topic.ts';
+import type { CommentRow, Reader, Storage } from './storage.ts';
+
+/** What a write needs besides its frame. */
+export interface WriteContext {
+  readonly identity: Identity;
+  /** The network address it came from. */
+  readonly address: string;
+  readonly settings: Settings;
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly limiter: Limiter;
+  hash(text: string): Promise<string>;
+}
+
+/** Stores one comment under its key, durably, or says why not (rules PT1–PT13). A repetition is answered with what it did the first time. */
+export async function writeAdd(put: Put, context: WriteContext): Promise<Ok> {
+  const { identity, settings, storage } = context;
+  const { topic, key, data } = put;
+  const hash = await context.hash(JSON.stringify([put.op, topic, put.target ?? null, data['parent'] ?? null, typeof data['text'] === 'string' ? normalizeText(data['text']) : null]));
+  const epoch = await storage.epoch();
+  const answer = (row: CommentRow): Ok => ({ t: 'ok', id: put.id, key, item: commentOfRow(row), at: formatCursor(epoch, row.c) });
+  const repeat = (row: CommentRow): Ok => {
+    if (row.actor !== identity.id || row.hash !== hash) throw new Refusal('key-reuse', 'key: taken by another comment');
+    return { ...answer(row), dup: true };
+  };
+
+  const known = await storage.view((reader) => reader.comment(topic, key));
+  if (known) return repeat(known);
+
+  await storage.view((reader) => checkThread(topic, reader, context));
+  await checkRights(data, context);
+
+  const fault = check(addData, data, 'data');
+  if (fault) throw new Refusal('bad-frame', fault);
+  const words = data as { parent: string | null; text: string; name?: string; time?: number; state?: 'shown' | 'hidden' | 'gone' };
+  const text = readText(words.text, settings);
+  // What is imported is another person's: it has an author of its own, or this one would look as if the newsroom's tool had said it.
+  const author = words.name === undefined ? { id: identity.id, name: identity.name } : { id: key, name: readName(words.name, settings) };
+
+  return storage.transact(async (transaction) => {
+    // The same key may have come over another connection meanwhile.
+    const meanwhile = await transaction.comment(topic, key);
+    if (meanwhile) return repeat(meanwhile);
+    const parent = words.parent === null ? undefined : await parentFor(topic, words.parent, transaction, settings);
+    const seq = await transaction.raise(topic);
+    const row: CommentRow = {
+      topic,
+      id: key,
+      v: seq,
+      cv: seq,
+      c: seq,
+      parent: parent?.id ?? null,
+      depth: parent ? parent.depth + 1 : 0,
+      actor: identity.id,
+      author,
+      time: words.time ?? context.clock.now(),
+      state: words.state ?? 'shown',
+      replies: 0,
+      text,
+      hash,
+    };
+    await transaction.putComment(row);
+    if (row.state === 'shown') {
+      if (parent) await transaction.putComment({ ...parent, replies: parent.replies + 1, cv: seq });
+      await transaction.putTotals(topic, { total: (await transaction.topic(topic)).total + 1 });
+    }
+    return answer(row);
+  });
+}
+
+async function checkThread(topic: string, reader: Reader, { identity, settings, clock }: WriteContext): Promise<void> {
+  const { kind, name } = readTopicName(topic);
+  if (kind !== 'thread') throw new Refusal('denied', 'topic: only threads take comments');
+  const article = await articleOfThread(name, reader, settings);
+  const closed = article && (article.withdrawn || (article.closesAt !== null && article.closesAt <= clock.now()));
+  if (closed && !identity.rights.includes('import')) throw new Refusal('closed', `topic: ${threadTopic(name)} takes no more comments`);
+}
+
+async function checkRights(data: Put['data'], { identity, address, limiter }: WriteContext): Promise<void> {
+  if (identity.rights.includes('import')) return;
+  const reserved = ['name', 'time', 'state'].find((field) => data[field] !== undefined);
+  if (reserved) throw new Refusal('denied', `data.${reserved}: needs the right "import"`);
+  const wait = (await limiter.take('add', identity.id)) || (identity.guest ? await limiter.take('guest-add', address) : 0);
+  if (wait) throw new Refusal('rate', 'put: too often', { retry: wait });
+}
+
+/** The comment that a reply is stored under: the one it answers, or where that is as deep as may be, the one that was answered there. */
+async function parentFor(topic: string, id: string, reader: Reader, settings: Settings): Promise<CommentRow> {
+  const asked = await reader.comment(topic, id);
+  if (!asked || asked.state !== 'shown' || !asked.c) throw new Refusal('not-found', 'parent: no such comment');
+  if (asked.depth < settings.replyDepth || asked.parent === null) return asked;
+  return (await reader.comment(topic, asked.parent)) ?? asked;
+}

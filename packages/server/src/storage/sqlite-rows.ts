@@ -1,0 +1,95 @@
+import type { ArticleRow, CommentRow, CountRow, Reader, TopicRow, Transaction } from '../core/index.ts';
+import type { Connection } from './sqlite-database.ts';
+
+type CommentColumns = Omit<CommentRow, 'author'> & { readonly author_id: string; readonly author_name: string };
+type ArticleColumns = Omit<ArticleRow, 'scopes' | 'closesAt' | 'withdrawn'> & { readonly scopes: string; readonly closes_at: number | null; readonly withdrawn: number };
+
+const COMMENT = 'topic, id, v, cv, c, parent, depth, actor, author_id, author_name, time, state, replies, text, hash';
+
+/** Reads one site's rows over a connection. */
+export function createReader(db: Connection, site: string): Reader {
+  const comments = (rows: readonly CommentColumns[]) => rows.map(commentOf);
+  return {
+    topic: async (topic) => db.one<TopicRow>('SELECT topic, head, total, projected FROM topic WHERE site = ? AND topic = ?', site, topic) ?? { topic, head: 0, total: 0, projected: 0 },
+    comment: async (topic, id) => comments(db.all(`SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND id = ?`, site, topic, id))[0],
+    comments: async (topic, { parent, order, after, limit }) => {
+      const [sign, way] = order === 'ascending' ? ['>', 'ASC'] : ['<', 'DESC'];
+      const { c, id } = after ?? (order === 'ascending' ? { c: 0, id: '' } : { c: Number.MAX_SAFE_INTEGER, id: '' });
+      return comments(
+        db.all(
+          `SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND parent IS ? AND c > 0 AND (c, id) ${sign} (?, ?) ORDER BY c ${way}, id ${way} LIMIT ?`,
+          site,
+          topic,
+          parent,
+          c,
+          id,
+          limit,
+        ),
+      );
+    },
+    changedComments: async (topic, since, limit) =>
+      comments(
+        db.all(
+          `SELECT ${COMMENT} FROM comment WHERE site = ?1 AND topic = ?2 AND c > 0 AND v > ?3
+           UNION SELECT ${COMMENT} FROM comment WHERE site = ?1 AND topic = ?2 AND c > 0 AND cv > ?3 LIMIT ?4`,
+          site,
+          topic,
+          since,
+          limit,
+        ),
+      ),
+    counts: async (topic, ids) => ids.flatMap((id) => db.one<CountRow>('SELECT topic, id, v, count FROM counted WHERE site = ? AND topic = ? AND id = ?', site, topic, id) ?? []),
+    changedCounts: async (topic, since, limit) =>
+      db.all<CountRow>('SELECT topic, id, v, count FROM counted WHERE site = ? AND topic = ? AND v > ? ORDER BY v DESC LIMIT ?', site, topic, since, limit),
+    article: async (thread) => {
+      const found = db.one<ArticleColumns>('SELECT thread, url, title, at, day, scopes, closes_at, withdrawn FROM article WHERE site = ? AND thread = ?', site, thread);
+      return found && articleOf(found);
+    },
+    countArticles: async (scope, day) => db.one<{ count: number }>('SELECT count(*) AS count FROM article_scope WHERE site = ? AND scope = ? AND day = ?', site, scope, day)?.count ?? 0,
+    stale: async (limit) =>
+      db.all<TopicRow>("SELECT topic, head, total, projected FROM topic WHERE site = ? AND topic GLOB 'thread:*' AND head > projected LIMIT ?", site, limit),
+  };
+}
+
+/** Reads and writes one site's rows over a connection that is inside a transaction. */
+export function createTransaction(db: Connection, site: string): Transaction {
+  return {
+    ...createReader(db, site),
+    raise: async (topic) =>
+      (
+        db.one<{ head: number }>(
+          'INSERT INTO topic (site, topic, head) VALUES (?, ?, 1) ON CONFLICT (site, topic) DO UPDATE SET head = head + 1 RETURNING head',
+          site,
+          topic,
+        ) as { head: number }
+      ).head,
+    putComment: async ({ author, ...row }) =>
+      put(db, 'comment', ['site', 'topic', 'id'], { site, ...row, author_id: author.id, author_name: author.name }),
+    putCount: async (row) => put(db, 'counted', ['site', 'topic', 'id'], { site, ...row }),
+    putArticle: async ({ scopes, closesAt, withdrawn, ...row }) => {
+      put(db, 'article', ['site', 'thread'], { site, ...row, scopes: scopes.join(' '), closes_at: closesAt, withdrawn: Number(withdrawn) });
+      db.run('DELETE FROM article_scope WHERE site = ? AND thread = ?', site, row.thread);
+      if (!withdrawn) for (const scope of scopes) put(db, 'article_scope', ['site', 'scope', 'day', 'thread'], { site, scope, day: row.day, thread: row.thread });
+    },
+    putTotals: async (topic, totals) => put(db, 'topic', ['site', 'topic'], { site, topic, ...totals }),
+  };
+}
+
+/** Puts a row in the place of the one with its key; columns that are not named keep what they had. */
+function put(db: Connection, table: string, key: readonly string[], row: Readonly<Record<string, string | number | null>>): void {
+  const columns = Object.keys(row);
+  const changing = columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`);
+  db.run(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+     ON CONFLICT (${key.join(', ')}) DO ${changing.length ? `UPDATE SET ${changing.join(', ')}` : 'NOTHING'}`,
+    ...Object.values(row),
+  );
+}
+
+function commentOf({ author_id, author_name, ...row }: CommentColumns): CommentRow {
+  return { ...row, author: { id: author_id, name: author_name } };
+}
+
+function articleOf({ scopes, closes_at, withdrawn, ...row }: ArticleColumns): ArticleRow {
+  return { ...row, scopes: scopes === '' ? [] : scopes.split(' '), closesAt: closes_at, withdrawn: withdrawn === 1 };
+}

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import type { Storage } from '../core/index.ts';
+import { createTurns } from '../core/turns.ts';
+import { isCovered, readWitness, type Witness, writeWitness } from './epoch-witness.ts';
+import { type Connection, openDatabase } from './sqlite-database.ts';
+import { createReader, createTransaction } from './sqlite-rows.ts';
+
+/** How often the witness follows the store, in ms: a backup younger than this that is put back is not noticed. */
+const WITNESS_EVERY = 5_000;
+
+/**
+ * Keeps a site's comments in one SQLite file (WAL, synchronous FULL), which one process has open. Beside it stands `<file>.writes`, the witness
+ * of its epoch: leave it out of backups. Throws in words where this Node's SQLite is missing or not to be trusted.
+ */
+export function createSqliteStorage({ file, site }: { readonly file: string; readonly site: string }): Storage {
+  const { writer, reader } = openDatabase(file);
+  const witnessFile = `${file}.writes`;
+  const epoch = settleEpoch(writer, site, witnessFile);
+  const rows = createReader(reader, site);
+  const transaction = createTransaction(writer, site);
+  const inWriteTurn = createTurns();
+  const inReadTurn = createTurns();
+
+  let witnessed = stateOf(writer, site)?.writes ?? 0;
+  const witness = () => {
+    const state = stateOf(reader, site);
+    if (!state || state.writes === witnessed) return;
+    writeWitness(witnessFile, state);
+    witnessed = state.writes;
+  };
+  // Not between a view's begin and end: it would be asked inside of that view's state.
+  const timer = setInterval(() => void inReadTurn(async () => witness()).catch(() => undefined), WITNESS_EVERY);
+  timer.unref();
+
+  return {
+    epoch: async () => epoch,
+    view: (work) => inReadTurn(() => within(reader, 'BEGIN', () => work(rows))),
+    transact: (work) =>
+      inWriteTurn(() =>
+        within(writer, 'BEGIN IMMEDIATE', async () => {
+          const result = await work(transaction);
+          writer.run('UPDATE store SET writes = writes + 1 WHERE site = ?', site);
+          return result;
+        }),
+      ),
+    close: async () => {
+      clearInterval(timer);
+      await inWriteTurn(async () => undefined);
+      await inReadTurn(async () => {
+        witness();
+        reader.close();
+        writer.close();
+      });
+    },
+  };
+}
+
+async function within<T>(connection: Connection, begin: string, work: () => Promise<T>): Promise<T> {
+  connection.exec(begin);
+  try {
+    const result = await work();
+    connection.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // After some faults (a full disk) SQLite has rolled back by itself.
+    if (connection.open()) connection.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function stateOf(connection: Connection, site: string): Witness | undefined {
+  return connection.one<Witness>('SELECT epoch, writes FROM store WHERE site = ?', site);
+}
+
+/** The store's epoch, or another one where it is fresh, or may have been set back. */
+function settleEpoch(writer: Connection, site: string, witnessFile: string): string {
+  const state = stateOf(writer, site);
+  if (state && isCovered(state, readWitness(witnessFile))) return state.epoch;
+  const epoch = randomBytes(9).toString('base64url');
+  const writes = (state?.writes ?? 0) + 1;
+  writer.run('INSERT INTO store (site, epoch, writes) VALUES (?, ?, ?) ON CONFLICT (site) DO UPDATE SET epoch = excluded.epoch, writes = excluded.writes', site, epoch, writes);
+  writeWitness(witnessFile, { epoch, writes });
+  return epoch;
+}

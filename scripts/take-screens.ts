@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from 'playwright';
+import sharp from 'sharp';
+import sirv from 'sirv';
+import { findChromium } from '../test/setup/chromium.ts';
+import { startPaper } from '../test/whole/paper.ts';
+
+// `npm run screens`: every story and the newspaper's pages as docs/screens/<widget>-<state>-<width>-<theme>-<language>.png, to be looked at.
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const screens = `${root}docs/screens/`;
+
+/** What each picture is taken in: together they meet both widths, both themes and both languages. */
+const SETTINGS = [
+  { width: 390, theme: 'light', language: 'vi' },
+  { width: 390, theme: 'dark', language: 'en' },
+  { width: 1280, theme: 'light', language: 'vi' },
+  { width: 1280, theme: 'dark', language: 'vi' },
+] as const;
+type Setting = (typeof SETTINGS)[number];
+
+const PAGES = [
+  ['newspaper-front', '/'],
+  ['newspaper-article', '/ha-noi/dong-da-chin-muoi-nam-dan-van.html'],
+  ['newspaper-archive', '/tin-theo-ngay/2020/10/15'],
+  ['newspaper-empty-day', '/tin-theo-ngay/2020/10/11'],
+] as const;
+
+async function save(name: string, setting: Setting, png: Buffer): Promise<void> {
+  const small = await sharp(png).png({ palette: true, colours: 64, effort: 10, compressionLevel: 9 }).toBuffer();
+  writeFileSync(`${screens}${name}-${setting.width}-${setting.theme}-${setting.language}.png`, small);
+}
+
+async function openPage(browser: Browser, setting: Setting) {
+  const context = await browser.newContext({
+    viewport: { width: setting.width, height: setting.width === 390 ? 844 : 800 },
+    colorScheme: setting.theme,
+    locale: setting.language === 'vi' ? 'vi-VN' : 'en-GB',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    hasTouch: setting.width === 390,
+    isMobile: setting.width === 390,
+  });
+  return { context, page: await context.newPage() };
+}
+
+async function takeStories(browser: Browser): Promise<void> {
+  execFileSync('npm', ['run', '--silent', 'storybook:build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const files = sirv(`${root}storybook-static`, { dev: true });
+  const server = createServer((request, response) => files(request, response)).listen(0, '127.0.0.1');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const index = JSON.parse(readFileSync(`${root}storybook-static/index.json`, 'utf8')) as { entries: Record<string, { id: string; type: string; importPath: string; tags?: string[] }> };
+  for (const setting of SETTINGS) {
+    for (const story of Object.values(index.entries)) {
+      if (story.type !== 'story' || story.tags?.includes('!screens')) continue;
+      const { context, page } = await openPage(browser, setting);
+      await page.goto(`${origin}/iframe.html?id=${story.id}&viewMode=story&globals=theme:${setting.theme};language:${setting.language}`);
+      await page.waitForFunction(() => {
+        const { phase } = (globalThis as unknown as { __STORYBOOK_PREVIEW__?: { currentRender?: { phase?: string } } }).__STORYBOOK_PREVIEW__?.currentRender ?? {};
+        return ['finished', 'completed', 'errored', 'aborted'].includes(phase ?? '');
+      });
+      const widget = story.importPath.split('/').at(-2) ?? 'story';
+      await save(`${widget}-${story.id.split('--')[1]}`, setting, await page.screenshot({ animations: 'disabled' }));
+      await context.close();
+    }
+  }
+  server.close();
+}
+
+async function takePaper(browser: Browser): Promise<void> {
+  const paper = await startPaper();
+  for (const setting of SETTINGS.filter(({ language }) => language === 'vi')) {
+    for (const [name, path] of PAGES) {
+      const { context, page } = await openPage(browser, setting);
+      await page.goto(paper.origin + path);
+      await page.waitForFunction(() => [...document.querySelectorAll('bandoc-comment-thread, bandoc-date-selector, bandoc-share-bar')].every((element) => element.shadowRoot?.childElementCount));
+      const thread = page.locator('bandoc-comment-thread');
+      if (await thread.count()) {
+        await thread.scrollIntoViewIfNeeded();
+        await page.locator('bandoc-comment-thread article').first().waitFor();
+      }
+      await save(name, setting, await page.screenshot({ animations: 'disabled', fullPage: true }));
+      await context.close();
+    }
+  }
+  await paper.close();
+}
+
+rmSync(screens, { recursive: true, force: true });
+mkdirSync(screens, { recursive: true });
+const browser = await chromium.launch(await findChromium());
+await takeStories(browser);
+await takePaper(browser);
+await browser.close();
+const taken = readdirSync(screens);
+const bytes = taken.reduce((sum, file) => sum + statSync(screens + file).size, 0);
+console.log(`${taken.length} pictures, ${(bytes / 1e6).toFixed(2)} MB in docs/screens`);
+if (bytes > 6e6) {
+  console.error('More than 6 MB.');
+  process.exitCode = 1;
+}

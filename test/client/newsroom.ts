@@ -1,0 +1,65 @@
+import { type Client, createClient, createMemoryStore, createMemoryWire, type Ports, type Store, type Wire } from '@bandoc/client';
+import { openLive } from '../../packages/client/src/live.ts';
+import { createMemoryCore } from '@bandoc/server/core';
+import { createVirtualTime } from './virtual-time.ts';
+
+/** The real server core over memory, and readers of it, all in virtual time. */
+export function createNewsroom() {
+  const time = createVirtualTime();
+  let ids = 0;
+  const random = () => `id${String((ids += 1)).padStart(20, '0')}`;
+  const core = createMemoryCore({ clock: time, timers: time, ids: { random }, settings: { site: 'demo', tz: 'Asia/Ho_Chi_Minh' } });
+
+  /** A device that opens the page; the same store is the same device. */
+  const reader = (given: Partial<Ports> = {}): Client =>
+    createClient({
+      wire: createMemoryWire(core),
+      clock: time,
+      timers: time,
+      random: () => 0.5,
+      ids: random,
+      store: createMemoryStore(),
+      live: async () => ({ openLive }),
+      ...given,
+    });
+  return { time, core, reader };
+}
+
+/** Tells of everything that goes over a wire, in order. */
+export function overhear(wire: Wire, tell: (line: string, frame?: unknown) => void): Wire {
+  return {
+    get: (topic, query) => {
+      tell(`GET ${topic} ${new URLSearchParams({ ...query })}`.trim());
+      return wire.get(topic, query);
+    },
+    discover: () => {
+      tell('discover');
+      return wire.discover();
+    },
+    connect: async (handlers, discovery) => {
+      const link = await wire.connect(handlers, discovery);
+      return {
+        close: () => link.close(),
+        send: (frames) => {
+          for (const frame of frames) tell(frame.t, frame);
+          link.send(frames);
+        },
+      };
+    },
+  };
+}
+
+/** Tells of every write to a store. */
+export function overhearStore(store: Store, tell: (line: string) => void): Store {
+  return {
+    ...store,
+    set: (key, value) => {
+      tell(`set ${key.replace(/:.*/, '')}`);
+      return store.set(key, value);
+    },
+    delete: (key) => {
+      tell(`delete ${key.replace(/:.*/, '')}`);
+      return store.delete(key);
+    },
+  };
+}

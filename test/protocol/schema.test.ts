@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { check, clientFrames, discovery, item, type Schema, serverFrames } from '@bandoc/protocol';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { schemaDocument } from '../../scripts/schema-document.ts';
+import { frames } from './frame-samples.ts';
+
+const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
+const schemas: [string, Schema][] = [...Object.entries(clientFrames), ...Object.entries(serverFrames), ['discovery', discovery], ['item', item]];
+const SUPPORTED = new Set(
+  'type const enum anyOf properties required items minItems maxItems minLength maxLength pattern minimum maximum description'.split(' '),
+);
+
+/** A JSON value that is one of the samples with one place changed: near misses find more than noise. */
+const nearMiss = fc.tuple(fc.constantFrom(...frames), fc.nat(200), fc.jsonValue({ maxDepth: 2 }), fc.boolean()).map(([frame, place, value, remove]) => {
+  const copy = structuredClone(frame) as unknown as Record<string, unknown>;
+  const places: [Record<string, unknown>, string][] = [];
+  const walk = (node: unknown) => {
+    if (node && typeof node === 'object') {
+      for (const name of Object.keys(node)) {
+        places.push([node as Record<string, unknown>, name]);
+        walk((node as Record<string, unknown>)[name]);
+      }
+    }
+  };
+  walk(copy);
+  const chosen = places[place % places.length];
+  if (chosen) {
+    if (remove && !Array.isArray(chosen[0])) delete chosen[0][chosen[1]];
+    else chosen[0][chosen[1]] = value;
+  }
+  return copy;
+});
+
+describe('the check that both sides run', () => {
+  it('agrees with a full JSON Schema 2020-12 validator on every frame with one place changed', () => {
+    for (const [, schema] of schemas) {
+      const validate = ajv.compile(schema as object);
+      // Ajv counts code points, we count UTF-16 units; only lengths of astral text could differ, and no sample comes near a limit.
+      fc.assert(
+        fc.property(nearMiss, (value) => {
+          expect(check(schema, value) === '').toBe(validate(value));
+        }),
+        { numRuns: 400 },
+      );
+    }
+  });
+
+  it('takes every sample frame by its own schema', () => {
+    const kinds: Record<string, Schema> = { ...clientFrames, ...serverFrames };
+    for (const frame of frames) expect(check(kinds[frame.t] as Schema, frame), JSON.stringify(frame)).toBe('');
+  });
+
+  it('says where and what is wrong in one line', () => {
+    expect(check(serverFrames.ev, { t: 'ev', topic: 'thread:x', epoch: 'a', from: 0, to: -1, items: [] })).toBe('to: 0..9007199254740991 expected');
+    expect(check(clientFrames.hello, { t: 'hello', id: 1, v: [1], site: 'demo', guest: {} })).toBe('guest.name: missing');
+    expect(check(clientFrames.sub, { t: 'sub', id: 1, topic: 'thread' })).toContain('topic: ');
+    expect(check(clientFrames.sub, 7)).toBe('frame: object expected');
+  });
+
+  it('is given no keyword that it does not know', () => {
+    const walk = (schema: Schema): void => {
+      if (schema === false) return;
+      for (const keyword of Object.keys(schema)) expect(SUPPORTED).toContain(keyword);
+      for (const inner of [...(schema.anyOf ?? []), ...Object.values(schema.properties ?? {}), ...(schema.items ? [schema.items] : [])]) walk(inner);
+    };
+    for (const [, schema] of schemas) walk(schema);
+  });
+
+  it('is not fooled by names that every object inherits', () => {
+    expect(check({ type: 'object', required: ['constructor'] }, {})).toBe('constructor: missing');
+    const named = { type: 'object', properties: { toString: { type: 'string' } } } as unknown as Schema;
+    expect(check(named, {})).toBe('');
+  });
+});
+
+describe('schema.json', () => {
+  it('is what the schemas say (npm run schema writes it)', () => {
+    const published = JSON.parse(readFileSync(new URL('../../packages/protocol/schema.json', import.meta.url), 'utf8')) as unknown;
+    expect(published).toEqual(JSON.parse(JSON.stringify(schemaDocument())));
+  });
+
+  it('is a valid JSON Schema of 2020-12', () => {
+    expect(ajv.validateSchema(schemaDocument())).toBe(true);
+  });
+});

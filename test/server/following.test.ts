@@ -1,0 +1,263 @@
+import { type Comment, parseCursor } from '@bandoc/protocol';
+import { createMemoryStorage, type Storage } from '@bandoc/server/core';
+import { describe, expect, it } from 'vitest';
+import { add, createNewsroom, hello, only, settle, sub } from './newsroom.ts';
+
+const calm = { rates: { add: { burst: 1_000, every: 1 }, 'guest-add': { burst: 1_000, every: 1 } } };
+
+describe('sub', () => {
+  it('[SB1] is answered by one snap with its id, or by an err with its id', async () => {
+    const { guest } = createNewsroom();
+    const page = await guest();
+    const [good, bad] = [sub('thread:a'), sub('days:home')];
+    expect(await page.say(good, bad)).toMatchObject([{ t: 'snap', id: good.id, follow: 'items' }, { t: 'err', id: bad.id, code: 'not-found' }]);
+  });
+
+  it('[SB2] repeated takes the place of the one before, and one with follow: off touches none', async () => {
+    const { guest, pass } = createNewsroom();
+    const [page, writer] = [await guest(), await guest()];
+    await page.say(sub('thread:a'), sub('thread:a'), sub('thread:a', { follow: 'off' }), sub('thread:b', { follow: 'off' }));
+    await writer.say(add('a', 'Hay'), add('b', 'Hay'));
+    await pass(1_000);
+    expect(page.take()).toMatchObject([{ t: 'ev', topic: 'thread:a', from: 0, to: 1, total: 1 }]);
+  });
+
+  it('[SB3] [EV1] is followed by every later change in one line, though it comes while the snap is read', async () => {
+    const memory = createMemoryStorage({ epoch: 'e1' });
+    let between: (() => Promise<unknown>) | undefined;
+    // The first reading of the thread's window is slow: a comment and its event come first.
+    const slow: Storage = {
+      ...memory,
+      view: async (work) => {
+        const result = await memory.view(work);
+        console.log('V', JSON.stringify(result)?.slice(0,80));
+        const due = (result as { t?: string } | null)?.t === 'snap' ? between : undefined;
+        between = undefined;
+        await due?.();
+        return result;
+      },
+    };
+    const { guest, pass } = createNewsroom(calm, { storage: slow });
+    const [page, writer] = [await guest(), await guest()];
+    await writer.say(add('a', 'Trước'));
+    let read = () => {};
+    const reading = new Promise<void>((resolve) => (read = resolve));
+    between = async () => {
+      writer.session.receive(add('a', 'Giữa'));
+      await pass(500);
+      read();
+    };
+    page.session.receive(sub('thread:a'));
+    await reading;
+    const frames = await page.say();
+    await writer.say(add('a', 'Sau'));
+    await pass(500);
+    const all = [...frames, ...page.take()];
+    expect(all.map((frame) => frame.t)).toEqual(['snap', 'ev', 'ev']);
+    const [snap, ...evs] = all as never as [{ at: string }, ...Array<{ from: number; to: number; items: unknown[] }>];
+    let held = parseCursor(snap.at).seq;
+    expect(held).toBe(1);
+    for (const ev of evs) {
+      expect(ev.from).toBeLessThanOrEqual(held);
+      expect(ev.items).toHaveLength(1);
+      held = ev.to;
+    }
+    expect(held).toBe(3);
+  });
+
+  it('[SB4] with a cursor brings what changed since; of another epoch, or too much, all', async () => {
+    const { guest } = createNewsroom({ ...calm, items: 10 });
+    const page = await guest();
+    const root = add('a', 'Một');
+    await page.say(root, add('a', 'Hai'));
+    await page.say(add('a', 'Đáp', { parent: root.key }));
+    const delta = only('snap', await page.say(sub('thread:a', { since: 'e1:2' })));
+    expect(delta).toMatchObject({ mode: 'delta', at: 'e1:3', total: 3 });
+    expect(delta.items).toHaveLength(2);
+    expect(delta.items.find((item) => item.id === root.key)).toEqual({ id: root.key, counts: { v: 3, replies: 1 } });
+    expect(only('snap', await page.say(sub('thread:a', { since: 'e1:3' })))).toMatchObject({ mode: 'delta', items: [] });
+    expect(only('snap', await page.say(sub('thread:a', { since: 'e0:2' }))).mode).toBe('full');
+    for (let i = 0; i < 8; i += 1) await page.say(add('a', `Số ${i}`));
+    expect(only('snap', await page.say(sub('thread:a', { since: 'e1:2' }))).items).toHaveLength(10);
+    expect(only('snap', await page.say(sub('thread:a', { since: 'e1:1' }))).mode).toBe('full');
+  });
+
+  it('[SB4] with a cursor far back in bytes brings all', async () => {
+    const { guest } = createNewsroom({ ...calm, itemsBytes: 3_000 });
+    const page = await guest();
+    for (let i = 0; i < 3; i += 1) await page.say(add('a', `${i}${'ế'.repeat(400)}`));
+    expect(only('snap', await page.say(sub('thread:a', { since: 'e1:2' }))).mode).toBe('delta');
+    const full = only('snap', await page.say(sub('thread:a', { since: 'e1:0' })));
+    expect(full.mode).toBe('full');
+    expect(full.items.length).toBeLessThan(3);
+    expect(full.more).toBeDefined();
+  });
+
+  it('[SB5] with a cursor from the future is err reset', async () => {
+    const { guest } = createNewsroom();
+    expect(only('err', await (await guest()).say(sub('thread:a', { since: 'e1:1' })))).toMatchObject({ code: 'reset', retry: 0 });
+  });
+
+  it('[SB6] with page or parent needs follow: off', async () => {
+    const { guest } = createNewsroom();
+    const page = await guest();
+    const put = add('a', 'Hay');
+    await page.say(put);
+    expect(only('err', await page.say(sub('thread:a', { parent: put.key }))).code).toBe('bad-frame');
+    expect(only('err', await page.say(sub('thread:a', { page: 'new.1.x' }))).code).toBe('bad-frame');
+    expect(only('snap', await page.say(sub('thread:a', { parent: put.key, follow: 'off' }))).mode).toBe('page');
+    for (const token of ['', 'x', 'top.1.a', 'new.x.a', 'new.1']) expect(only('err', await page.say(sub('thread:a', { page: token, follow: 'off' }))).code).toBe('bad-frame');
+  });
+
+  it('[SB7] of a topic nobody wrote to is empty at 0, and makes no row', async () => {
+    const { guest, ports } = createNewsroom();
+    const page = await guest();
+    for (const topic of ['thread:a', 'tally:home', 'days:home:2020-10']) expect(only('snap', await page.say(sub(topic)))).toMatchObject({ mode: 'full', at: 'e1:0', items: [] });
+    expect(await ports.storage.view((reader) => reader.stale(9))).toEqual([]);
+  });
+
+  it('[SB8] is ended by unsub, without an answer', async () => {
+    const { guest, pass } = createNewsroom();
+    const [page, writer] = [await guest(), await guest()];
+    await page.say(sub('thread:a'));
+    expect(await page.say({ t: 'unsub', topic: 'thread:a' }, { t: 'unsub', topic: 'thread:never' })).toEqual([]);
+    await writer.say(add('a', 'Hay'));
+    await pass(60_000);
+    expect(page.take()).toEqual([]);
+  });
+
+  it('[SB9] [LM5] follows 16 topics, one more is denied, one less makes room', async () => {
+    const { guest } = createNewsroom();
+    const page = await guest();
+    const topics = Array.from({ length: 16 }, (_, i) => `thread:t${i}`);
+    expect(await page.say(...topics.map((topic) => sub(topic)))).toHaveLength(16);
+    expect(only('err', await page.say(sub('thread:more'))).code).toBe('denied');
+    expect(only('snap', await page.say(sub('thread:t0')))).toBeTruthy();
+    await page.say({ t: 'unsub', topic: 'thread:t1' });
+    expect(only('snap', await page.say(sub('thread:more')))).toBeTruthy();
+  });
+
+  it('[SB10] of a thread the paper does not know is not-found where threads are known, and leaves no subscription', async () => {
+    const { guest, core, hostToken } = createNewsroom({ threads: 'known', subs: 1 });
+    const page = await guest();
+    expect(only('err', await page.say(sub('thread:a'))).code).toBe('not-found');
+    expect(only('err', await page.say(add('a', 'Hay'))).code).toBe('not-found');
+    await core.publish([{ thread: 'a', url: '/a', title: 'A', at: 0, scopes: [] }], await hostToken('articles'));
+    expect(only('snap', await page.say(sub('thread:a')))).toMatchObject({ mode: 'full', items: [], total: 0 });
+  });
+
+  it('[LM8] follows 60 times a minute and reads 300 times, by connection', async () => {
+    const { guest } = createNewsroom();
+    const [page, other] = [await guest(), await guest()];
+    for (let i = 0; i < 60; i += 1) expect(only('snap', await page.say(sub('thread:a')))).toBeTruthy();
+    expect(only('err', await page.say(sub('thread:a')))).toMatchObject({ code: 'rate', retry: 1_000 });
+    for (let i = 0; i < 15; i += 1) expect(await page.say(...Array.from({ length: 20 }, () => sub('thread:a', { follow: 'off' })))).toHaveLength(20);
+    expect(only('err', await page.say(sub('thread:a', { follow: 'off' })))).toMatchObject({ code: 'rate', retry: 200 });
+    expect(only('snap', await other.say(sub('thread:a')))).toBeTruthy();
+  });
+});
+
+describe('ev', () => {
+  it('[EV2] tells counters alone where only counters changed', async () => {
+    const { guest, pass } = createNewsroom();
+    const [page, writer] = [await guest(), await guest()];
+    const root = add('a', 'Hay');
+    await writer.say(root);
+    await page.say(sub('thread:a'));
+    const reply = add('a', 'Đáp', { parent: root.key });
+    await writer.say(reply);
+    await pass(250);
+    const ev = only('ev', page.take());
+    expect(ev).toMatchObject({ epoch: 'e1', from: 1, to: 2, total: 2 });
+    expect(ev.items.find((item) => item.id === root.key)).toEqual({ id: root.key, counts: { v: 2, replies: 1 } });
+    expect(ev.items.find((item) => item.id === reply.key)).toMatchObject({ text: 'Đáp', v: 2 });
+  });
+
+  it('[EV4] is empty after 25 s of silence, one array for all silent topics, and stays away from lively ones', async () => {
+    const { guest, pass } = createNewsroom(calm);
+    const [page, writer] = [await guest(), await guest()];
+    await page.say(sub('thread:a'), sub('thread:b'));
+    await pass(25_000);
+    expect(page.take()).toMatchObject([{ t: 'ev', topic: 'thread:a', from: 0, to: 0, items: [] }, { t: 'ev', topic: 'thread:b', from: 0, to: 0, items: [] }]);
+    await pass(20_000);
+    await writer.say(add('a', 'Hay'));
+    await pass(5_000);
+    expect(page.take()).toMatchObject([{ topic: 'thread:a', to: 1 }, { topic: 'thread:b', to: 0 }]);
+    await pass(25_000);
+    expect(page.take()).toMatchObject([{ topic: 'thread:a', from: 1, to: 1, items: [] }, { topic: 'thread:b' }]);
+  });
+
+  it('[EV4] never lets a followed topic be silent for 45 s, when a page begins to repair', async () => {
+    const { guest, pass, clock } = createNewsroom(calm);
+    const [page, writer] = [await guest(), await guest()];
+    await page.say(sub('thread:a'));
+    let heard = clock.now();
+    let longest = 0;
+    for (let second = 0; second < 300; second += 1) {
+      if (second % 37 === 13) await writer.say(add('a', `Giây ${second}`));
+      await pass(1_000);
+      if (page.take().length) {
+        longest = Math.max(longest, clock.now() - heard);
+        heard = clock.now();
+      }
+    }
+    expect(longest).toBeLessThanOrEqual(38_000);
+  });
+
+  it('[EV5] comes at once after a pause, and then once a tick with all there is', async () => {
+    const { guest, pass } = createNewsroom(calm);
+    const [page, writer] = [await guest(), await guest()];
+    await page.say(sub('thread:a'));
+    await writer.say(add('a', 'Một'));
+    expect(only('ev', page.take())).toMatchObject({ from: 0, to: 1 });
+    for (let i = 0; i < 5; i += 1) await writer.say(add('a', `Số ${i}`));
+    await pass(249);
+    expect(page.take()).toEqual([]);
+    await pass(1);
+    const ev = only('ev', page.take());
+    expect(ev).toMatchObject({ from: 1, to: 6 });
+    expect(ev.items).toHaveLength(5);
+  });
+
+  it('[EV5] is one array for all who follow, so that it can be written once', async () => {
+    const { core, pass, guest } = createNewsroom();
+    const seen: unknown[] = [];
+    for (let i = 0; i < 3; i += 1) {
+      const session = core.connect({ address: '1' }, (frames) => frames[0]?.t === 'ev' && seen.push(frames), () => undefined);
+      session.receive([hello(), sub('thread:a')]);
+    }
+    await settle();
+    await (await guest()).say(add('a', 'Hay'));
+    await pass(250);
+    expect(seen).toHaveLength(3);
+    expect(new Set(seen).size).toBe(1);
+  });
+
+  it('[EV6] of too many changes is empty and beyond what the page holds, so that it asks', async () => {
+    const { guest, pass } = createNewsroom({ ...calm, items: 3 });
+    const [page, writer] = [await guest(), await guest()];
+    await page.say(sub('thread:a'));
+    await writer.say(add('a', 'Một'));
+    page.take();
+    for (let i = 0; i < 4; i += 1) await writer.say(add('a', `Số ${i}`));
+    await pass(250);
+    expect(only('ev', page.take())).toMatchObject({ from: 5, to: 5, items: [], total: 5 });
+    expect(only('snap', await page.say(sub('thread:a', { since: 'e1:1' })))).toMatchObject({ mode: 'full', at: 'e1:5' });
+    await writer.say(add('a', 'Sau'));
+    await pass(250);
+    expect(only('ev', page.take())).toMatchObject({ from: 5, to: 6 });
+  });
+
+  it('goes to those who follow and to nobody else', async () => {
+    const { guest, dial, pass } = createNewsroom();
+    const [page, gone, stranger, writer] = [await guest(), await guest(), dial(), await guest()];
+    await page.say(sub('thread:a'));
+    await gone.say(sub('thread:a'));
+    await stranger.say(hello());
+    gone.session.close();
+    await writer.say(add('a', 'Hay'));
+    await pass(30_000);
+    expect((only('ev', page.take()).items[0] as Comment).text).toBe('Hay');
+    expect([...gone.take(), ...stranger.take(), ...writer.take()]).toEqual([]);
+  });
+});

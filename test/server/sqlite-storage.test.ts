@@ -1,0 +1,108 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSqliteStorage, type Storage } from '@bandoc/server';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isTrusted, openDatabase } from '../../packages/server/src/storage/sqlite-database.ts';
+
+let folder = '';
+let file = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bandoc-'));
+  file = join(folder, 'data', 'comments.db');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const open = () => createSqliteStorage({ file, site: 'demo' });
+const write = (storage: Storage) => storage.transact((tx) => tx.raise('thread:a'));
+const headOf = (storage: Storage) => storage.view(async (reader) => (await reader.topic('thread:a')).head);
+
+describe('the SQLite file', () => {
+  it('[PT3] is written in WAL mode with full synchronisation, foreign keys on', () => {
+    const { writer, reader } = openDatabase(file);
+    const pragma = (name: string) => Object.values(writer.one<object>(`PRAGMA ${name}`) ?? {})[0];
+    // 2 is FULL: every commit is on the disk before it is answered.
+    expect({ journal: pragma('journal_mode'), synchronous: pragma('synchronous'), keys: pragma('foreign_keys') }).toEqual({ journal: 'wal', synchronous: 2, keys: 1 });
+    expect(() => reader.run("INSERT INTO store VALUES ('x', 'y', 0)")).toThrow(/readonly/);
+    reader.close();
+    writer.close();
+  });
+
+  it('is refused by an SQLite that can lose what it committed', () => {
+    expect(['3.44.6', '3.50.7', '3.51.3', '3.53.0', '4.0.0'].filter((version) => !isTrusted(version))).toEqual([]);
+    expect(['3.7.0', '3.44.5', '3.47.2', '3.50.6', '3.51.2'].filter(isTrusted)).toEqual([]);
+  });
+
+  it('lets readers see what is committed while a transaction is open', async () => {
+    const storage = open();
+    await write(storage);
+    await storage.transact(async (tx) => {
+      await tx.raise('thread:a');
+      expect(await headOf(storage)).toBe(1);
+    });
+    expect(await headOf(storage)).toBe(2);
+    await storage.close();
+  });
+
+  it('finds what asks for changes by an index, however long the thread', () => {
+    const { writer, reader } = openDatabase(file);
+    const plan = (sql: string) => reader.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).map(({ detail }) => detail).join('; ');
+    expect(plan("SELECT * FROM comment WHERE site = 'a' AND topic = 'b' AND c > 0 AND cv > 7")).toContain('comment_cv');
+    expect(plan("SELECT * FROM comment WHERE site = 'a' AND topic = 'b' AND parent IS NULL AND c > 0 AND (c, id) < (7, 'x') ORDER BY c DESC, id DESC")).toMatch(/comment_place.*$/);
+    expect(plan("SELECT * FROM comment WHERE site = 'a' AND topic = 'b' AND parent IS NULL AND c > 0 AND (c, id) < (7, 'x') ORDER BY c DESC, id DESC")).not.toContain('TEMP B-TREE');
+    reader.close();
+    writer.close();
+  });
+});
+
+describe('[MD4] the epoch', () => {
+  it('stays over a restart, and over a death that left no time to say good-bye', async () => {
+    const first = open();
+    const epoch = await first.epoch();
+    await write(first);
+    // A second opening stands for the start after a kill: nothing was closed, and the witness is older than the file.
+    const second = open();
+    expect(await second.epoch()).toBe(epoch);
+    expect(await headOf(second)).toBe(1);
+    await second.close();
+    await first.close();
+    const third = open();
+    expect(await third.epoch()).toBe(epoch);
+    await third.close();
+  });
+
+  it('changes when an older copy of the file is put back', async () => {
+    const first = open();
+    const epoch = await first.epoch();
+    await write(first);
+    await first.close();
+    copyFileSync(file, join(folder, 'backup.db'));
+    const second = open();
+    await write(second);
+    await second.close();
+    copyFileSync(join(folder, 'backup.db'), file);
+    const restored = open();
+    expect(await restored.epoch()).not.toBe(epoch);
+    await restored.close();
+  });
+
+  it('changes when the witness is gone', async () => {
+    const first = open();
+    const epoch = await first.epoch();
+    await write(first);
+    await first.close();
+    rmSync(`${file}.writes`);
+    const second = open();
+    expect(await second.epoch()).not.toBe(epoch);
+    await second.close();
+  });
+
+  it('is not shared by two fresh files', async () => {
+    const first = open();
+    const other = createSqliteStorage({ file: join(folder, 'other.db'), site: 'demo' });
+    expect(await other.epoch()).not.toBe(await first.epoch());
+    await other.close();
+    await first.close();
+  });
+});

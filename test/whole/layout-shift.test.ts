@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hostPage } from './host-page.ts';
+import { type Paper, startPaper } from './paper.ts';
+import { postComment } from './post-comment.ts';
+import { closeBrowser, newReader } from './reader.ts';
+
+const THREAD = 'dong-da-chin-muoi-nam-dan-van';
+const WIDGETS = [
+  ['share bar', '<bandoc-share-bar></bandoc-share-bar>', 'bandoc-share-bar a'],
+  ['date selector', '<bandoc-date-selector href-template="/tin-theo-ngay/{yyyy}/{mm}/{dd}"></bandoc-date-selector>', 'bandoc-date-selector input'],
+  ['thread', `<bandoc-comment-thread thread="${THREAD}"></bandoc-comment-thread>`, 'bandoc-comment-thread article'],
+  ['empty thread', '<bandoc-comment-thread thread="tin-vang"></bandoc-comment-thread>', 'bandoc-comment-thread textarea'],
+] as const;
+
+let paper: Paper;
+beforeAll(async () => {
+  paper = await startPaper();
+  await paper.publish('Bài thử chưa ai bình luận', '--thread', 'tin-vang');
+});
+afterAll(async () => {
+  await closeBrowser();
+  await paper?.close();
+});
+
+describe.each([390, 1280])('at %i px, on a slow line', (width) => {
+  it.each(WIDGETS)('the footer below the %s never moves, from first paint until 5 s after the last arrival', async (name, widget, content) => {
+    const reader = await newReader({ viewport: { width, height: 1000 } });
+    const { page } = reader;
+    const session = await reader.context.newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', { offline: false, latency: 300, downloadThroughput: 60_000, uploadThroughput: 30_000 });
+    await page.addInitScript(() => {
+      const shifts: { value: number; nodes: string[] }[] = [];
+      Object.assign(globalThis, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }[]) {
+          if (!entry.hadRecentInput) shifts.push({ value: entry.value, nodes: entry.sources.map(({ node }) => (node as Element | null)?.outerHTML?.slice(0, 120) ?? String(node?.nodeName)) });
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.goto(await hostPage(page, paper, '/thu-xe-dich', `${widget}<footer style="height:40px">Chân trang</footer>`), { waitUntil: 'commit' });
+    const footer = page.locator('footer');
+    await footer.waitFor();
+    const before = await footer.boundingBox();
+    expect((before?.y ?? 9999) + (before?.height ?? 0), 'the footer is in sight').toBeLessThanOrEqual(1000);
+    await page.locator(content).first().waitFor();
+    if (name.includes('thread')) {
+      await page.getByText('Đang cập nhật trực tiếp').waitFor();
+      const thread = name === 'thread' ? THREAD : 'tin-vang';
+      await postComment(paper, thread, 'Một ý kiến vừa tới trong lúc bạn đang đọc.');
+      await postComment(paper, thread, 'Ý kiến thứ hai vừa tới.');
+      await page.getByText(/bình luận mới|Ý kiến thứ hai vừa tới/).first().waitFor();
+    }
+    const mark = await page.evaluate(() => performance.now());
+    // Watching for 5 s is what is tested, not a wait for something to be ready.
+    await page.waitForFunction((from) => performance.now() > from + 5000, mark, { timeout: 30_000 });
+    expect(await page.evaluate(() => (globalThis as unknown as { shifts: unknown[] }).shifts)).toEqual([]);
+    expect((await footer.boundingBox())?.y).toBe(before?.y);
+    expect(reader.faults).toEqual([]);
+    await reader.context.close();
+  });
+});

@@ -1,0 +1,52 @@
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { findChromium } from '../setup/chromium.ts';
+
+let browser: Promise<Browser> | undefined;
+
+/** A reader's window, with everything written down that a page must never do. */
+export interface Reader {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Exceptions, console errors and policy violations of this page so far. */
+  readonly faults: string[];
+  /** Every address that was asked for. */
+  readonly requests: string[];
+}
+
+/** The one browser of a test file; `closeBrowser` in afterAll. */
+export async function openBrowser(): Promise<Browser> {
+  browser ??= findChromium().then((launch) => chromium.launch(launch));
+  return browser;
+}
+
+export async function closeBrowser(): Promise<void> {
+  const open = await browser;
+  browser = undefined;
+  await open?.close();
+}
+
+/** A new reader with a device of her own (own storage), at 1280 px unless told otherwise. */
+export async function newReader(options: BrowserContextOptions = {}): Promise<Reader> {
+  const context = await (await openBrowser()).newContext({ viewport: { width: 1280, height: 900 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', ...options });
+  return watch(await context.newPage());
+}
+
+/** Another tab of the same reader. */
+export async function newTab(reader: Reader): Promise<Reader> {
+  return watch(await reader.context.newPage());
+}
+
+async function watch(page: Page): Promise<Reader> {
+  const faults: string[] = [];
+  const requests: string[] = [];
+  page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('websocket', (socket) => requests.push(socket.url()));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+  });
+  return { page, context: page.context(), faults, requests };
+}

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Paper, startPaper } from './paper.ts';
+import { closeBrowser, newReader } from './reader.ts';
+import { ARTICLE, storedCount, threadPage } from './thread-page.ts';
+
+let paper: Paper;
+beforeAll(async () => {
+  paper = await startPaper();
+});
+afterAll(async () => {
+  await closeBrowser();
+  await paper?.close();
+});
+
+describe('two readers of one article', () => {
+  it('see each other’s comment and reply, without a reload', async () => {
+    const [lan, ba] = [await newReader(), await newReader()];
+    const [lanThread, baThread] = [threadPage(lan, paper), threadPage(ba, paper)];
+    await Promise.all([lanThread.open(), baThread.open()]);
+    await Promise.all([lanThread.live(), baThread.live()]);
+
+    await lanThread.write('Xin hỏi nhà văn hóa phường mở cửa đến mấy giờ?', 'Phạm Thị Lan');
+    await lanThread.send();
+    await lanThread.comment('Xin hỏi nhà văn hóa phường').waitFor();
+
+    await baThread.thread.getByRole('button', { name: '1 bình luận mới' }).click();
+    const question = baThread.comment('Xin hỏi nhà văn hóa phường');
+    await question.getByText('Phạm Thị Lan').waitFor();
+    await question.getByRole('button', { name: /^Trả lời/ }).click();
+    const answer = baThread.thread.locator('form').filter({ has: ba.page.getByRole('textbox', { name: /Phạm Thị Lan/ }) });
+    await answer.getByRole('textbox', { name: /Phạm Thị Lan/ }).fill('Đến chín giờ tối chị ạ.');
+    await answer.getByRole('textbox', { name: /Tên/ }).fill('Ngô Văn Ba');
+    await answer.getByRole('button', { name: 'Gửi', exact: true }).click();
+    await baThread.thread.getByText('Đến chín giờ tối chị ạ.').waitFor();
+
+    await lanThread.thread.getByRole('button', { name: /1 trả lời mới/ }).click();
+    await lanThread.comment('Đến chín giờ tối chị ạ.').getByText('Ngô Văn Ba').waitFor();
+
+    expect(await storedCount(paper, ARTICLE.thread, 'Xin hỏi nhà văn hóa phường mở cửa đến mấy giờ?')).toBe(1);
+    expect([...lan.faults, ...ba.faults]).toEqual([]);
+  });
+
+  it('keep their names after a reload', async () => {
+    const reader = await newReader();
+    const thread = threadPage(reader, paper);
+    await thread.open();
+    await thread.write('Bài viết rất kỹ.', 'Đỗ Ngọc Hằng');
+    await thread.send();
+    await thread.comment('Bài viết rất kỹ.').waitFor();
+    await thread.live();
+    await thread.open();
+    await thread.comment('Bài viết rất kỹ.').waitFor();
+    await thread.write('Xin góp thêm một ý.');
+    await thread.send();
+    await thread.comment('Xin góp thêm một ý.').getByText('Đỗ Ngọc Hằng').waitFor();
+    expect(reader.faults).toEqual([]);
+  });
+});
