@@ -30,10 +30,10 @@ describe('sub', () => {
       ...memory,
       view: async (work) => {
         const result = await memory.view(work);
-        console.log('V', JSON.stringify(result)?.slice(0,80));
-        const due = (result as { t?: string } | null)?.t === 'snap' ? between : undefined;
+        const due = between;
+        if (!due || (result as { t?: string } | undefined)?.t !== 'snap') return result;
         between = undefined;
-        await due?.();
+        await due();
         return result;
       },
     };

@@ -6,7 +6,7 @@ import { add, article, createNewsroom, freshKey, NOON, only, settle, sub } from 
 const calm = { rates: { add: { burst: 1_000, every: 1 }, 'guest-add': { burst: 1_000, every: 1 } } };
 
 describe('put add', () => {
-  it('[PT1] [PT4] stores under its key, and answers the item as stored and the cursor of its commit', async () => {
+  it('[PT1] [PT4] [MD7] stores under its key, and answers the item as stored and the cursor of its commit', async () => {
     const { guest } = createNewsroom();
     const put = add('a', '  Hay\r\nqua\u0301 ');
     const ok = only('ok', await (await guest('Lan')).say(put));
@@ -53,7 +53,7 @@ describe('put add', () => {
     expect(only('snap', await page.say(sub('thread:a', { follow: 'off' }))).total).toBe(1);
   });
 
-  it('[PT3] is answered only when the storage says it is durable', async () => {
+  it('[PT3] [EV3] is answered, and told, only when the storage says it is durable', async () => {
     const memory = createMemoryStorage({ epoch: 'e1' });
     let release = () => {};
     const slow: Storage = {
@@ -138,7 +138,7 @@ describe('put add', () => {
     expect(only('err', await page.say(add('a', 'Hay')))).toMatchObject({ code: 'auth', retry: 0 });
   });
 
-  it('[PT10] raises the seq once, with the parent’s counters and the total', async () => {
+  it('[PT10] [MD2] [MD3] raises the seq once, with the parent’s counters and the total', async () => {
     const { guest } = createNewsroom();
     const page = await guest();
     const root = add('a', 'Hay');

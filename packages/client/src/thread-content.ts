@@ -36,6 +36,10 @@ export class ThreadContent implements TopicContent {
     return this.#comments.get(id);
   }
 
+  all(): Iterable<Comment> {
+    return this.#comments.values();
+  }
+
   /** Comments of one parent in the reader's order, replies always oldest first (rule SN2); null = the roots. */
   list(parent: string | null): readonly Comment[] {
     this.#lists ??= this.#group();
@@ -96,6 +100,12 @@ export class ThreadContent implements TopicContent {
     if (comment.parent === null || this.#comments.has(comment.parent)) this.#put(comment, []);
   }
 
+  /** Whether a comment, held or not, lies within what is held of its list. */
+  reaches(comment: Pick<Comment, 'id' | 'c' | 'parent'>): boolean {
+    const reach = this.#reaches.get(comment.parent);
+    return reach === 'all' || (reach !== undefined && this.#compare(comment, reach, comment.parent) <= 0);
+  }
+
   /** Merges, parents before their replies, and answers the ids that were not held before. */
   #take(items: readonly Item[]): string[] {
     const fresh: string[] = [];
@@ -113,7 +123,7 @@ export class ThreadContent implements TopicContent {
       along.delete(one.id);
       const held = this.#comments.get(one.id);
       if (isComment(one)) {
-        if (held || this.#isWithin(one)) this.#put(one, replies);
+        if (held || this.reaches(one)) this.#put(one, replies);
         if (!held && this.#comments.has(one.id)) fresh.push(one.id);
       } else if (held && 'counts' in one) this.#count(held, one.counts);
       for (const reply of replies) take(reply);
@@ -142,11 +152,6 @@ export class ThreadContent implements TopicContent {
     if (counts.v <= held.counts.v) return;
     this.#comments.set(held.id, { ...held, counts });
     this.#lists = undefined;
-  }
-
-  #isWithin(comment: Comment): boolean {
-    const reach = this.#reaches.get(comment.parent);
-    return reach === 'all' || (reach !== undefined && this.#compare(comment, reach, comment.parent) <= 0);
   }
 
   /** Below 0 when `a` comes before `b` in the list of this parent. */

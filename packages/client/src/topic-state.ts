@@ -74,7 +74,7 @@ export class TopicState<Content extends TopicContent> {
       // Read before our cursor, so it lacks changes that will not be sent again: without the question that follows it would stay wrong for ever.
       if (older) this.#unverified = Math.min(this.#unverified ?? at.seq, at.seq);
     } else {
-      this.content.merge(snap);
+      this.content.merge(older ? { items: snap.items } : snap);
       if (!older) {
         this.#cursor = at;
         if ((asked.since ?? mine.seq) <= (this.#unverified ?? Infinity)) this.#unverified = undefined;

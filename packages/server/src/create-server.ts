@@ -52,7 +52,7 @@ export interface Server {
   listen(port: number, host?: string): Promise<number>;
   /** Publishes from inside this process. */
   publish(changes: ArticleChange | readonly ArticleChange[]): Promise<PublishOutcome | Err>;
-  /** Tells readers to come back, ends what it began, and keeps the rest for the next start. */
+  /** Tells readers to come back, and ends what it began; once, however often it is asked. */
   close(): Promise<void>;
 }
 
@@ -79,9 +79,16 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   };
   const http = createHttpHandler({ core, settings, base, bind: { http: 'v1', io: 'v1/io' }, now: () => clock.now(), peerOf });
   const stops: Array<() => Promise<void>> = [];
+  let closed: Promise<void> | undefined;
 
   const attach = (server: HttpServer) => {
     stops.push(attachSocketIo(server, { core, settings, path: `${base}/v1/io`, peerOf }));
+  };
+
+  const close = async () => {
+    await core.close();
+    for (const stop of stops) await stop();
+    if (!options.storage) await storage.close();
   };
 
   if (options.articles) {
@@ -106,11 +113,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       });
       return (server.address() as { port: number }).port;
     },
-    close: async () => {
-      await core.close();
-      for (const stop of stops) await stop();
-      if (!options.storage) await storage.close();
-    },
+    close: () => (closed ??= close()),
   };
 }
 

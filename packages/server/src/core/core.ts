@@ -34,8 +34,14 @@ export const trusted: unique symbol = Symbol('trusted');
 /** How long a page should stay away from a server that is going down, in ms; it comes back with cursors. */
 const RESTART_RETRY = 2_000;
 
-export function createCore(ports: CorePorts): Core {
-  const { settings, clock, limiter, log } = ports;
+export function createCore(given: CorePorts): Core {
+  let closed = false;
+  // What is cut off by the end is no failure worth a word.
+  const log: CorePorts['log'] = (event) => {
+    if (!closed) given.log(event);
+  };
+  const ports: CorePorts = { ...given, log };
+  const { settings, clock, limiter } = ports;
   const hub = createHub(ports);
   const projector = createTallyProjector({ ...ports, changed: (topics) => hub.mark(topics) });
   const gate = createGate(settings, log);
@@ -140,6 +146,7 @@ export function createCore(ports: CorePorts): Core {
     discovery: (bind = { http: 'v1' }) => ({ v: [PROTOCOL_VERSION], site: settings.site, ...grants(), bind }),
     project: projector.run,
     close: async () => {
+      closed = true;
       projector.close();
       for (const session of live) session.finish({ t: 'err', code: 'busy', retry: RESTART_RETRY, msg: 'the server is going down' });
       hub.close();

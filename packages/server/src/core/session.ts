@@ -50,7 +50,13 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   let cancel = timers.after(settings.hello, () => finish(toErr(new Refusal('auth', 'hello: did not come', { retry: 0 }))));
 
   const send = (frames: readonly ServerFrame[]) => {
-    if (open) wire.send(frames);
+    if (!open) return;
+    try {
+      wire.send(frames);
+    } catch (error) {
+      // One broken connection must not take those with it that are told the same.
+      log({ kind: 'failure', detail: 'sending', error });
+    }
   };
 
   const close = () => {

@@ -24,7 +24,7 @@ export interface WriteContext {
 export async function writeAdd(put: Put, context: WriteContext): Promise<Ok> {
   const { identity, settings, storage } = context;
   const { topic, key, data } = put;
-  const hash = await context.hash(JSON.stringify([put.op, topic, put.target ?? null, data['parent'] ?? null, typeof data['text'] === 'string' ? normalizeText(data['text']) : null]));
+  const hash = await context.hash(contentOf(put));
   const epoch = await storage.epoch();
   const answer = (row: CommentRow): Ok => ({ t: 'ok', id: put.id, key, item: commentOfRow(row), at: formatCursor(epoch, row.c) });
   const repeat = (row: CommentRow): Ok => {
@@ -41,6 +41,7 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Ok> {
   const fault = check(addData, data, 'data');
   if (fault) throw new Refusal('bad-frame', fault);
   const words = data as { parent: string | null; text: string; name?: string; time?: number; state?: 'shown' | 'hidden' | 'gone' };
+  const { state = 'shown' } = words;
   const text = readText(words.text, settings);
   // What is imported is another person's: it has an author of its own, or this one would look as if the newsroom's tool had said it.
   const author = words.name === undefined ? { id: identity.id, name: identity.name } : { id: key, name: readName(words.name, settings) };
@@ -62,18 +63,25 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Ok> {
       actor: identity.id,
       author,
       time: words.time ?? context.clock.now(),
-      state: words.state ?? 'shown',
+      state,
       replies: 0,
-      text,
+      // What was deleted elsewhere is not kept here.
+      text: state === 'gone' ? '' : text,
       hash,
     };
     await transaction.putComment(row);
-    if (row.state === 'shown') {
+    if (state === 'shown') {
       if (parent) await transaction.putComment({ ...parent, replies: parent.replies + 1, cv: seq });
       await transaction.putTotals(topic, { total: (await transaction.topic(topic)).total + 1 });
     }
     return answer(row);
   });
+}
+
+/** What a key stands for: the same words in other bytes are the same content. */
+function contentOf({ op, topic, target, data }: Put): string {
+  const { parent, text } = data;
+  return JSON.stringify([op, topic, target ?? null, parent ?? null, typeof text === 'string' ? normalizeText(text) : null]);
 }
 
 async function checkThread(topic: string, reader: Reader, { identity, settings, clock }: WriteContext): Promise<void> {

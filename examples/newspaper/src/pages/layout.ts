@@ -1,0 +1,62 @@
+import { SECTIONS } from '../content.ts';
+import { type Html, html } from '../html.ts';
+import { dateLine } from '../paper-day.ts';
+
+/** What every page needs besides its own content. */
+export interface PageContext {
+  /** The paper's clock, ms. */
+  readonly now: number;
+  /** Where bundle and comment server are: '' on the paper's own origin. */
+  readonly server: string;
+  /** The address a page is known by, whatever origin it was asked from. */
+  readonly origin: string;
+  /** Comments of each thread, for the words between the tags of a count. */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+export interface PageContent {
+  readonly title: string;
+  /** Path of the page's canonical address. */
+  readonly path: string;
+  readonly section?: string;
+  readonly description?: string;
+  readonly body: Html;
+}
+
+export function layout({ title, path, section, description, body }: PageContent, { now, server, origin }: PageContext): Html {
+  return html`<!doctype html>
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} | Báo Sông Tô</title>
+<link rel="canonical" href="${origin}${path}">
+<meta property="og:title" content="${title}">
+${description && html`<meta name="description" content="${description}">`}
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/paper.css">
+
+<link rel="stylesheet" href="${server}/bandoc/bandoc.css">
+<script type="module" src="${server}/bandoc/bandoc.js" data-server="${server}/bandoc"></script>
+</head>
+<body>
+<a class="skip" href="#noi-dung">Đến nội dung</a>
+<header class="masthead">
+<p class="name"><a href="/">Báo Sông Tô</a></p>
+<p class="date">${dateLine(now)}</p>
+</header>
+<nav class="sections" aria-label="Chuyên mục">
+<ul>${Object.entries(SECTIONS).map(([id, name]) => html`
+<li><a href="/${id}"${id === section ? html` aria-current="page"` : undefined}>${name}</a></li>`)}
+</ul>
+</nav>
+<main id="noi-dung">
+${body}
+</main>
+<footer class="imprint">
+<p><b>Báo Sông Tô</b> là tờ báo tưởng tượng, dựng để giới thiệu thư viện mã nguồn mở Bạn Đọc. Nhân vật, con số và địa điểm trong bài đều do người viết đặt ra.</p>
+</footer>
+</body>
+</html>
+`;
+}

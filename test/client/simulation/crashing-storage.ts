@@ -1,0 +1,89 @@
+import { type CommentRow, createMemoryStorage, type Storage, type Transaction } from '@bandoc/server/core';
+
+type Write = (transaction: Pick<Transaction, 'raise' | 'putComment' | 'putCount' | 'putArticle' | 'putTotals'>) => Promise<unknown>;
+
+/** A disk: what was committed on it outlives every server that used it. */
+export interface Disk {
+  readonly commits: Array<readonly Write[]>;
+  /** Every comment on it. */
+  readonly rows: ReadonlyMap<string, CommentRow>;
+  commit(writes: readonly Write[]): void;
+}
+
+export function createDisk(): Disk {
+  const commits: Array<readonly Write[]> = [];
+  const rows = new Map<string, CommentRow>();
+  const nothing = async () => undefined;
+  const reading = {
+    raise: async () => 0,
+    putComment: async (row: CommentRow) => void rows.set(row.id, row),
+    putCount: nothing,
+    putArticle: nothing,
+    putTotals: nothing,
+  };
+  return {
+    commits,
+    rows,
+    commit: (writes) => {
+      commits.push(writes);
+      for (const write of writes) void write(reading);
+    },
+  };
+}
+
+export interface StorageFaults {
+  /** Takes a while, or for ever if the server dies meanwhile: called wherever a real storage would be waited for. */
+  readonly wait: () => Promise<void>;
+  /** Mutant: a transaction resolves first, and its commit follows by itself. */
+  readonly commitLater?: (commit: () => void) => void;
+}
+
+/** The memory storage with the disk's rows in it; a transaction is on the disk from one moment on, at its end. */
+export async function openDisk(disk: Disk, epoch: string, { wait, commitLater }: StorageFaults): Promise<Storage> {
+  const storage = createMemoryStorage({ epoch });
+  for (const writes of disk.commits) {
+    await storage.transact(async (transaction) => {
+      for (const write of writes) await write(transaction);
+    });
+  }
+  return {
+    ...storage,
+    view: (work) =>
+      storage.view(async (reader) => {
+        await wait();
+        const result = await work(reader);
+        await wait();
+        return result;
+      }),
+    transact: async (work) => {
+      await wait();
+      const result = await storage.transact(async (transaction) => {
+        const writes: Write[] = [];
+        const done = await work(recording(transaction, writes, wait));
+        await wait();
+        if (commitLater) commitLater(() => disk.commit(writes));
+        else disk.commit(writes);
+        return done;
+      });
+      // Committed, and nobody knows yet.
+      await wait();
+      return result;
+    },
+  };
+}
+
+function recording(transaction: Transaction, writes: Write[], wait: () => Promise<void>): Transaction {
+  const record = async <T>(write: (to: Transaction) => Promise<T>): Promise<T> => {
+    await wait();
+    writes.push(write);
+    return write(transaction);
+  };
+  return {
+    ...transaction,
+    raise: (topic) => record((to) => to.raise(topic)),
+    putComment: (row) => record((to) => to.putComment(row)),
+    putCount: (row) => record((to) => to.putCount(row)),
+    putArticle: (row) => record((to) => to.putArticle(row)),
+    putTotals: (topic, totals) => record((to) => to.putTotals(topic, totals)),
+  };
+}

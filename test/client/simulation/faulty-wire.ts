@@ -1,0 +1,130 @@
+import { type Link, type Wire, WireError } from '@bandoc/client';
+import type { ClientFrame, Err, ServerFrame, Snap } from '@bandoc/protocol';
+import type { VirtualTime } from '../virtual-time.ts';
+import type { Random } from './random.ts';
+import type { ServerMachine } from './server-machine.ts';
+
+/** What a planted mistake does to frames; each stands for one in the client or the server. */
+export interface FrameMutants {
+  fromServer?(frame: ServerFrame): ServerFrame;
+  fromClient?(frame: ClientFrame): ClientFrame;
+}
+
+export interface FaultyNetwork {
+  /** A wire of a page that is alive as long as `alive` says so. */
+  wire(name: string, alive: () => boolean): Wire;
+  /** Breaks all connections of one page, or of all. */
+  cut(name?: string): void;
+  calm(): void;
+}
+
+const PATIENCE = 30_000;
+/** As long as an edge may keep an answer. */
+const STALE = 12_000;
+
+/** A network between pages and the machine: slow, with an edge cache, and losing and repeating what a network and a broker may. */
+export function createFaultyNetwork(
+  machine: ServerMachine,
+  { time, random, trace, mutants }: { time: VirtualTime; random: Random; trace: (line: string) => void; mutants: FrameMutants },
+): FaultyNetwork {
+  let calm = false;
+  const links = new Map<object, { readonly name: string; readonly cut: (told: boolean) => void }>();
+  const cache = new Map<string, { readonly at: number; readonly answer: string }>();
+  const faulty = (probability: number) => !calm && random.chance(probability);
+  const delay = () => (calm ? 5 : random.below(random.chance(0.1) ? 1_500 : 60));
+  const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+  const mutated = (frame: ServerFrame): ServerFrame => mutants.fromServer?.(frame) ?? frame;
+
+  machine.onDeath(() => {
+    // A machine that loses power does not say goodbye.
+    for (const link of links.values()) link.cut(!faulty(0.2));
+    cache.clear();
+  });
+
+  const pass = (ms: number) => new Promise<void>((resolve) => void time.after(ms, resolve));
+
+  const get = async (topic: string, query: Record<string, string>): Promise<Snap | Err> => {
+    const address = JSON.stringify([topic, query]);
+    const kept = cache.get(address);
+    await pass(delay());
+    if (kept && !calm && time.now() - kept.at <= STALE && random.chance(0.6)) return mutated(JSON.parse(kept.answer) as Snap) as Snap;
+    const { core } = machine;
+    if (!core || faulty(0.05)) {
+      await pass(random.chance(0.5) ? 20 : PATIENCE);
+      throw new WireError('unreachable');
+    }
+    const answer = await Promise.race([core.read(topic, query, { address: 'sim' }), pass(PATIENCE)]);
+    if (!answer) throw new WireError('unreachable');
+    if (answer.t === 'snap') cache.set(address, { at: time.now(), answer: JSON.stringify(answer) });
+    // Slower than what the connection brings meanwhile, often: so a page is older than the cursor it meets.
+    await pass(calm ? 5 : random.below(random.chance(0.4) ? 4_000 : 60));
+    return mutated(copy(answer)) as Snap | Err;
+  };
+
+  return {
+    wire: (name, alive) => ({
+      get: async (topic, query) => {
+        const answer = await get(topic, { ...query });
+        return alive() ? answer : new Promise(() => {});
+      },
+      discover: async () => {
+        await pass(delay());
+        if (!machine.core) throw new WireError('unreachable');
+        return copy(machine.core.discovery());
+      },
+      connect: async (handlers): Promise<Link> => {
+        await pass(delay());
+        const { core } = machine;
+        if (!core || faulty(0.1)) throw new WireError('unreachable');
+        const self = {};
+        let open = true;
+        // What was sent arrives in the order of sending, however long each takes.
+        const lane = (deliver: (message: unknown) => void) => {
+          let last = 0;
+          return (message: unknown) => {
+            last = Math.max(last, time.now() + delay());
+            time.after(last - time.now(), () => open && deliver(message));
+          };
+        };
+        const cut = (told: boolean) => {
+          if (!open) return;
+          open = false;
+          links.delete(self);
+          session.close();
+          if (told) time.after(delay(), () => alive() && handlers.closed());
+        };
+        const down = lane((message) => alive() && handlers.frames(message));
+        const session = core.connect(
+          { address: name },
+          (frames) => {
+            for (const frame of frames) {
+              const lost = frame.t === 'ev' ? 0.08 : 0.01;
+              if (faulty(lost)) trace(`${name} ← ${frame.t} lost`);
+              else {
+                down([mutated(copy(frame))]);
+                if (frame.t === 'ev' && faulty(0.1)) down([mutated(copy(frame))]);
+              }
+            }
+          },
+          () => time.after(delay(), () => cut(true)),
+        );
+        const up = lane((message) => session.receive(message));
+        links.set(self, { name, cut });
+        return {
+          send: (frames) => {
+            const message = copy(frames).map((frame) => mutants.fromClient?.(frame) ?? frame);
+            up(message);
+            if (message.some((frame) => frame.t === 'put') && faulty(0.1)) up(message);
+          },
+          close: () => cut(false),
+        };
+      },
+    }),
+    cut: (name) => {
+      for (const link of [...links.values()]) if (name === undefined || link.name === name) link.cut(!faulty(0.2));
+    },
+    calm: () => {
+      calm = true;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { createMemoryCore, createMemoryStorage } from '@bandoc/server/core';
+import { describe, expect, it } from 'vitest';
+import { add, createTime, hello, only, settle, sub } from './newsroom.ts';
+
+describe('the core in a page', () => {
+  it('needs a clock, timers and ids, and is the real one', async () => {
+    let count = 0;
+    const ids = { random: () => `id-${String((count += 1)).padStart(16, '0')}` };
+    const storage = createMemoryStorage({ epoch: 'kept' });
+    const { clock, timers } = createTime();
+    const core = createMemoryCore({ settings: { site: 'demo' }, clock, timers, ids, storage });
+    const put = add('a', 'Hay');
+    const [welcome] = (await core.post([hello({ guest: { name: 'Lan' } }), put], undefined, { address: '' })) as never[];
+    const { auth } = only('welcome', [welcome] as never);
+    // Another core over the same storage is a restart.
+    const again = createMemoryCore({ settings: { site: 'demo' }, clock, timers, ids, storage });
+    const frames = await again.post([put, sub('thread:a', { follow: 'off' })], auth, { address: '' });
+    expect(only('ok', frames).dup).toBe(true);
+    expect(only('snap', frames)).toMatchObject({ at: 'kept:1', total: 1 });
+    for (const forged of ['x', 'unsigned.{']) expect(only('err', await again.post([hello({ auth: forged })], undefined, { address: '' })).code).toBe('auth');
+    await settle();
+  });
+
+  it('survives a connection that cannot be written to', async () => {
+    const { clock, timers } = createTime();
+    const seen: string[] = [];
+    const core = createMemoryCore({ settings: { site: 'demo' }, clock, timers, ids: { random: () => 'id-0123456789abcdef' }, log: ({ detail }) => seen.push(detail) });
+    const broken = core.connect({ address: '1' }, () => { throw new Error('gone'); }, () => undefined);
+    const frames: unknown[] = [];
+    const whole = core.connect({ address: '1' }, (sent) => frames.push(...sent), () => undefined);
+    for (const session of [broken, whole]) session.receive([hello(), sub('thread:a')]);
+    await settle();
+    await core.post([hello({ guest: { name: 'Lan' } }), add('a', 'Hay')], undefined, { address: '1' });
+    await settle();
+    expect(only('ev', frames as never).items).toHaveLength(1);
+    expect(seen).toContain('sending');
+  });
+});

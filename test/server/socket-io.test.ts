@@ -1,0 +1,133 @@
+import type { ServerFrame } from '@bandoc/protocol';
+import { io, type Socket } from 'socket.io-client';
+import { describe, expect, it } from 'vitest';
+import { add, hello, only, sub } from './newsroom.ts';
+import { later, ORIGIN, type Standing, stand } from './standing.ts';
+
+interface Page {
+  readonly socket: Socket;
+  send(...frames: object[]): void;
+  /** The next array of frames. */
+  next(): Promise<ServerFrame[]>;
+}
+
+function dial({ origin }: Standing, headers: Record<string, string> = {}, transports = ['websocket']): Page {
+  const socket = io(origin, { path: '/bandoc/v1/io', transports, reconnection: false, extraHeaders: headers, forceNew: true });
+  later(() => void socket.disconnect());
+  const came: ServerFrame[][] = [];
+  const waiting: Array<(frames: ServerFrame[]) => void> = [];
+  socket.on('frames', (frames: ServerFrame[], ...more: unknown[]) => {
+    if (!Array.isArray(frames) || more.length) throw new Error('one argument, an array');
+    const first = waiting.shift();
+    if (first) first(frames);
+    else came.push(frames);
+  });
+  return {
+    socket,
+    send: (...frames) => void socket.emit('frames', frames),
+    next: () => {
+      const held = came.shift();
+      return held ? Promise.resolve(held) : new Promise((resolve) => waiting.push(resolve));
+    },
+  };
+}
+
+const happens = (socket: Socket, event: string) => new Promise<unknown>((resolve) => socket.once(event, resolve));
+
+describe('Socket.IO', () => {
+  it('[IO1] carries arrays of frames both ways, live', async () => {
+    const standing = await stand();
+    const [reader, writer] = [dial(standing, { origin: ORIGIN }), dial(standing)];
+    reader.send(hello(), sub('thread:a'));
+    expect(only('welcome', await reader.next())).toBeTruthy();
+    expect(only('snap', await reader.next())).toMatchObject({ mode: 'full', follow: 'items' });
+    const put = add('a', 'Hay quá');
+    writer.send(hello({ guest: { name: 'Lan' } }), put);
+    expect(only('welcome', await writer.next()).user?.name).toBe('Lan');
+    expect(only('ok', await writer.next()).key).toBe(put.key);
+    expect(only('ev', await reader.next()).items).toMatchObject([{ id: put.key, text: 'Hay quá' }]);
+  });
+
+  it('[IO1] goes over WebSocket alone', async () => {
+    const page = dial(await stand(), {}, ['polling']);
+    expect(await happens(page.socket, 'connect_error')).toBeTruthy();
+  });
+
+  it('[IO2] refuses a page that is not listed', async () => {
+    const standing = await stand();
+    for (const origin of ['https://other.example', 'null', `${ORIGIN}.evil.example`]) {
+      const page = dial(standing, { origin });
+      expect(await happens(page.socket, 'connect_error')).toBeTruthy();
+    }
+  });
+
+  it('[IO3] ends a connection whose message is too large, and no other', async () => {
+    const standing = await stand();
+    const [greedy, modest] = [dial(standing), dial(standing)];
+    for (const page of [greedy, modest]) {
+      page.send(hello());
+      await page.next();
+    }
+    greedy.send({ t: 'sub', id: 1, topic: 'x'.repeat(70_000) });
+    await happens(greedy.socket, 'disconnect');
+    modest.send(sub('thread:a'));
+    expect(only('snap', await modest.next())).toBeTruthy();
+  });
+
+  it('[FR2] survives whatever else is sent', async () => {
+    const standing = await stand();
+    const page = dial(standing);
+    page.send(hello());
+    await page.next();
+    for (const wrong of [undefined, null, 7, 'x', Buffer.from('x'), [[[]]], { t: 'sub', id: 1, topic: Buffer.from('x') }]) {
+      page.socket.emit('frames', wrong);
+      expect(only('err', await page.next()).code).toBe('bad-frame');
+    }
+    page.socket.emit('other', 1);
+    page.socket.emit('frames', [sub('thread:a')], () => undefined);
+    expect(only('snap', await page.next())).toBeTruthy();
+  });
+
+  it('says why before it ends a connection', async () => {
+    const page = dial(await stand());
+    page.send(hello({ v: [9] }));
+    const ended = happens(page.socket, 'disconnect');
+    expect(only('err', await page.next()).code).toBe('version');
+    expect(await ended).toBe('io server disconnect');
+  });
+
+  it('tells pages to come back when the server goes down, and lets its host’s port go', async () => {
+    const standing = await stand();
+    const page = dial(standing);
+    page.send(hello());
+    await page.next();
+    const ended = happens(page.socket, 'disconnect');
+    await standing.server.close();
+    expect(only('err', await page.next())).toMatchObject({ code: 'busy', retry: 2_000 });
+    await ended;
+  });
+
+  it('lets go of a page that does not read, as slow', async () => {
+    // Large comments, because what the two kernels hold between the ends counts as read.
+    const large = { message: 1e6, data: 1e6, text: 1e6, textBytes: 1e6, itemsBytes: 1e6, tick: 1 };
+    const standing = await stand({ settings: { ...large, sendBudget: 500_000, rates: { add: { burst: 999, every: 1 }, 'guest-add': { burst: 999, every: 1 } } } });
+    const [deaf, writer] = [dial(standing), dial(standing)];
+    deaf.send(hello(), sub('thread:a'));
+    await deaf.next();
+    await deaf.next();
+    const { engine } = deaf.socket.io as unknown as { engine: { transport: { ws: { pause(): void; resume(): void } } } };
+    engine.transport.ws.pause();
+    writer.send(hello({ guest: { name: 'Lan' } }));
+    await writer.next();
+    const ended = happens(deaf.socket, 'disconnect');
+    for (let i = 0; i < 60; i += 1) {
+      writer.send(add('a', `${i} ${'ế'.repeat(99_000)}`));
+      expect(only('ok', await writer.next())).toBeTruthy();
+    }
+    engine.transport.ws.resume();
+    await ended;
+    const frames: ServerFrame[] = [];
+    while (frames.at(-1)?.t !== 'err') frames.push(...(await deaf.next()));
+    expect(frames.at(-1)).toMatchObject({ code: 'slow', retry: expect.any(Number) });
+  });
+});
