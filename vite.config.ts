@@ -28,8 +28,8 @@ const browser = {
 
 const node: TestProjectConfiguration = {
   extends: true,
-  resolve: { conditions: ['source', 'node', 'import', 'default'] },
-  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
+  resolve: { conditions: ['source', 'node'] },
+  ssr: { resolve: { conditions: ['source', 'node'] } },
   test: {
     name: 'node',
     include: ['test/{house,protocol,client,server,newspaper}/**/*.test.ts', 'test/*.test.ts'],
@@ -62,8 +62,8 @@ const stories: TestProjectConfiguration = {
 /** Real server, real browser: each file starts its own; they take turns, so that a slow machine does not slow what they measure. */
 const whole: TestProjectConfiguration = {
   extends: true,
-  resolve: { conditions: ['source', 'node', 'import', 'default'] },
-  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
+  resolve: { conditions: ['source', 'node'] },
+  ssr: { resolve: { conditions: ['source', 'node'] } },
   test: {
     name: 'whole',
     include: ['test/whole/**/*.test.ts'],

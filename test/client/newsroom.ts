@@ -1,14 +1,15 @@
 import { type Client, createClient, createMemoryStore, createMemoryWire, type Ports, type Store, type Wire } from '@bandoc/client';
+import { createMemoryCore, type GivenSettings, type MemoryCorePorts } from '@bandoc/server/core';
 import { openLive } from '../../packages/client/src/live.ts';
-import { createMemoryCore } from '@bandoc/server/core';
-import { createVirtualTime } from './virtual-time.ts';
+import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
 /** The real server core over memory, and readers of it, all in virtual time. */
-export function createNewsroom() {
+export function createNewsroom(given: Partial<MemoryCorePorts> | ((time: VirtualTime) => Partial<MemoryCorePorts>) = {}, settings: Partial<GivenSettings> = {}) {
   const time = createVirtualTime();
+  const ports = typeof given === 'function' ? given(time) : given;
   let ids = 0;
   const random = () => `id${String((ids += 1)).padStart(20, '0')}`;
-  const core = createMemoryCore({ clock: time, timers: time, ids: { random }, settings: { site: 'demo', tz: 'Asia/Ho_Chi_Minh' } });
+  const core = createMemoryCore({ clock: time, timers: time, ids: { random }, ...ports, settings: { site: 'demo', ...settings } });
 
   /** A device that opens the page; the same store is the same device. */
   const reader = (given: Partial<Ports> = {}): Client =>
@@ -63,3 +64,6 @@ export function overhearStore(store: Store, tell: (line: string) => void): Store
     },
   };
 }
+
+/** What a reader writes. */
+export const words = (text: string, parent: string | null = null) => ({ text, parent, name: 'Lan' });

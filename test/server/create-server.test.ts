@@ -33,14 +33,22 @@ describe('a server', () => {
       ], undefined, { address: '1' });
       process.stdout.write(JSON.stringify(answers) + '\\n', () => process.kill(process.pid, 'SIGKILL'));
     `;
-    const child = spawn(process.execPath, ['--conditions=source', '--no-warnings', '--input-type=module', '-e', program], { cwd: process.cwd(), stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--conditions=source', '--no-warnings', '--input-type=module', '-e', program], {
+      cwd: process.cwd(),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let text = '';
     child.stdout.on('data', (chunk) => (text += chunk));
     const signal = await new Promise((resolve) => child.once('close', (_, by) => resolve(by)));
     expect(signal).toBe('SIGKILL');
     const [welcome, ok] = JSON.parse(text);
     const { base, server } = await stand({ file });
-    const again = (await post(`${base}/v1/frames`, [hello({ auth: welcome.auth }), { t: 'put', id: 2, topic: 'thread:a', key, op: 'add', data: { parent: null, text: 'Hay' } }])).body;
+    const again = (
+      await post(`${base}/v1/frames`, [
+        hello({ auth: welcome.auth }),
+        { t: 'put', id: 2, topic: 'thread:a', key, op: 'add', data: { parent: null, text: 'Hay' } },
+      ])
+    ).body;
     expect(again[1]).toEqual({ ...ok, dup: true });
     await server.core.project();
     expect((await ask(`${base}/v1/t/thread:a`)).body).toMatchObject({ at: ok.at, total: 1 });
@@ -48,7 +56,7 @@ describe('a server', () => {
   });
 
   it('stands inside somebody’s own HTTP server, and leaves the rest of it alone', async () => {
-    const server = await createServer({ secret: SECRET, file: freshFile(), settings: { site: 'demo' }, base: '/loi', articles: [article('a')] });
+    const server = await createServer({ secret: SECRET, file: freshFile(), settings: { site: 'demo' }, path: '/loi', articles: [article('a')] });
     const host = createHttpServer((request, response) => {
       if (!server.handle(request, response)) response.end('"the paper"');
     });
@@ -80,7 +88,12 @@ describe('a token', () => {
   it('brings back the identity it was issued for', async () => {
     const identity = { id: 'g-1', name: 'Lan', roles: ['guest'], rights: [], guest: true };
     expect(await tokens.verify(await tokens.issue(identity))).toMatchObject(identity);
-    expect(await tokens.verify(await tokens.issueHost(['import', 'articles'], 5))).toMatchObject({ id: 'host', roles: ['host'], rights: ['import', 'articles'], guest: false });
+    expect(await tokens.verify(await tokens.issueHost(['import', 'articles'], 5))).toMatchObject({
+      id: 'host',
+      roles: ['host'],
+      rights: ['import', 'articles'],
+      guest: false,
+    });
   });
 
   it('[HS7] that is forged, for another site, ended, endless, unsigned or signed otherwise is err auth', async () => {
@@ -100,6 +113,12 @@ describe('a token', () => {
       await signed({ sub: 'x', aud: 'demo', exp: soon }, 'HS384'),
     ];
     for (const token of wrong) await expect(tokens.verify(token)).rejects.toMatchObject(refused);
-    expect(await tokens.verify(await signed({ sub: 'x', aud: 'demo', exp: soon, rights: ['all', 7, 'import'] }))).toMatchObject({ id: 'x', name: '', rights: ['import'], guest: false, exp: soon * 1_000 });
+    expect(await tokens.verify(await signed({ sub: 'x', aud: 'demo', exp: soon, rights: ['all', 7, 'import'] }))).toMatchObject({
+      id: 'x',
+      name: '',
+      rights: ['import'],
+      guest: false,
+      exp: soon * 1_000,
+    });
   });
 });

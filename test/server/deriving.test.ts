@@ -1,5 +1,5 @@
-import { createMemoryStorage } from '@bandoc/server/core';
 import { trusted } from '@bandoc/server';
+import { createMemoryStorage } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
 import { add, article, createNewsroom, NOON, only, sub } from './newsroom.ts';
 
@@ -16,8 +16,16 @@ describe('a tally', () => {
     await writer.say(add('a', 'Đáp', { parent: root.key }));
     await core.post([add('a', 'Ẩn', { data: { name: 'Sen', state: 'hidden' } })], await hostToken('import'), { address: '1' });
     await pass(2_000);
-    const counts = new Map(page.take().flatMap((frame) => (frame.t === 'ev' ? frame.items : [])).map((item) => [item.id, (item as { count: number }).count]));
-    expect([...counts]).toEqual([['a', 2], ['b', 1]]);
+    const counts = new Map(
+      page
+        .take()
+        .flatMap((frame) => (frame.t === 'ev' ? frame.items : []))
+        .map((item) => [item.id, (item as { count: number }).count]),
+    );
+    expect([...counts]).toEqual([
+      ['a', 2],
+      ['b', 1],
+    ]);
     expect(only('snap', await page.say(sub('tally:sport', { ids: ['a', 'b'] }))).items).toMatchObject([{ id: 'a', count: 2 }]);
   });
 
@@ -80,9 +88,13 @@ describe('articles', () => {
     const { guest, core, hostToken } = createNewsroom();
     const host = await hostToken('articles');
     const lastEvening = Date.UTC(2020, 9, 31, 16, 59, 59);
-    await core.publish([article('a'), article('b', { scopes: ['home', 'sport'] }), article('c', { at: lastEvening }), article('d', { at: lastEvening + 1_000 })], host);
+    await core.publish(
+      [article('a'), article('b', { scopes: ['home', 'sport'] }), article('c', { at: lastEvening }), article('d', { at: lastEvening + 1_000 })],
+      host,
+    );
     const page = await guest();
-    const days = async (topic: string) => Object.fromEntries(only('snap', await page.say(sub(topic))).items.map((item) => [item.id, (item as { count: number }).count]));
+    const days = async (topic: string) =>
+      Object.fromEntries(only('snap', await page.say(sub(topic))).items.map((item) => [item.id, (item as { count: number }).count]));
     expect(await days('days:home:2020-10')).toEqual({ '2020-10-22': 2, '2020-10-31': 1 });
     expect(await days('days:home:2020-11')).toEqual({ '2020-11-01': 1 });
     expect(await days('days:sport:2020-10')).toEqual({ '2020-10-22': 1 });
@@ -105,12 +117,25 @@ describe('articles', () => {
     await pass(250);
     const ev = only('ev', page.take());
     expect(ev).toMatchObject({ from: 1, to: 2 });
-    expect(new Map(ev.items.map((item) => [item.id, (item as { count: number }).count]))).toEqual(new Map([['2020-10-22', 0], ['2020-10-23', 1]]));
+    expect(new Map(ev.items.map((item) => [item.id, (item as { count: number }).count]))).toEqual(
+      new Map([
+        ['2020-10-22', 0],
+        ['2020-10-23', 1],
+      ]),
+    );
     expect(only('snap', await page.say(sub('days:home:2020-10'))).items).toMatchObject([{ id: '2020-10-23', count: 1 }]);
     expect(only('snap', await page.say(sub('days:home:2020-10', { since: 'e1:1' }))).items).toHaveLength(2);
     await core.publish(article('b'), trusted);
     await pass(250);
     expect(only('ev', page.take()).items).toMatchObject([{ id: '2020-10-22', count: 1 }]);
+    await core.publish(article('b', { at: NOON + 86_400_000 }), trusted);
+    await pass(250);
+    expect(new Map(only('ev', page.take()).items.map((item) => [item.id, (item as { count: number }).count]))).toEqual(
+      new Map([
+        ['2020-10-22', 0],
+        ['2020-10-23', 2],
+      ]),
+    );
   });
 
   it('[AR3] that are withdrawn leave a thread that can still be read', async () => {

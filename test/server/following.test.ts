@@ -1,5 +1,5 @@
 import { type Comment, parseCursor } from '@bandoc/protocol';
-import { createMemoryStorage, type Storage } from '@bandoc/server/core';
+import { createMemoryStorage, type Limiter, type Storage } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
 import { add, createNewsroom, hello, only, settle, sub } from './newsroom.ts';
 
@@ -10,7 +10,10 @@ describe('sub', () => {
     const { guest } = createNewsroom();
     const page = await guest();
     const [good, bad] = [sub('thread:a'), sub('days:home')];
-    expect(await page.say(good, bad)).toMatchObject([{ t: 'snap', id: good.id, follow: 'items' }, { t: 'err', id: bad.id, code: 'not-found' }]);
+    expect(await page.say(good, bad)).toMatchObject([
+      { t: 'snap', id: good.id, follow: 'items' },
+      { t: 'err', id: bad.id, code: 'not-found' },
+    ]);
   });
 
   it('[SB2] repeated takes the place of the one before, and one with follow: off touches none', async () => {
@@ -106,13 +109,15 @@ describe('sub', () => {
     expect(only('err', await page.say(sub('thread:a', { parent: put.key }))).code).toBe('bad-frame');
     expect(only('err', await page.say(sub('thread:a', { page: 'new.1.x' }))).code).toBe('bad-frame');
     expect(only('snap', await page.say(sub('thread:a', { parent: put.key, follow: 'off' }))).mode).toBe('page');
-    for (const token of ['', 'x', 'top.1.a', 'new.x.a', 'new.1']) expect(only('err', await page.say(sub('thread:a', { page: token, follow: 'off' }))).code).toBe('bad-frame');
+    for (const token of ['', 'x', 'top.1.a', 'new.x.a', 'new.1'])
+      expect(only('err', await page.say(sub('thread:a', { page: token, follow: 'off' }))).code).toBe('bad-frame');
   });
 
   it('[SB7] of a topic nobody wrote to is empty at 0, and makes no row', async () => {
     const { guest, ports } = createNewsroom();
     const page = await guest();
-    for (const topic of ['thread:a', 'tally:home', 'days:home:2020-10']) expect(only('snap', await page.say(sub(topic)))).toMatchObject({ mode: 'full', at: 'e1:0', items: [] });
+    for (const topic of ['thread:a', 'tally:home', 'days:home:2020-10'])
+      expect(only('snap', await page.say(sub(topic)))).toMatchObject({ mode: 'full', at: 'e1:0', items: [] });
     expect(await ports.storage.view((reader) => reader.stale(9))).toEqual([]);
   });
 
@@ -157,6 +162,45 @@ describe('sub', () => {
   });
 });
 
+describe('a topic', () => {
+  it('[MD1] is named by a kind of this version, a name and, of days, a month', async () => {
+    const { guest } = createNewsroom();
+    const page = await guest();
+    const outcome = async (topic: string) => (await page.say(sub(topic, { follow: 'off' }))).map((frame) => (frame.t === 'err' ? frame.code : frame.t))[0];
+    for (const topic of ['thread:a.b_c~d-E9', `thread:${'x'.repeat(64)}`, 'tally:home', 'days:home:2020-10'])
+      expect([topic, await outcome(topic)]).toEqual([topic, 'snap']);
+    for (const topic of ['thread:', 'thread:a/b', 'thread:ế', `thread:${'x'.repeat(65)}`, 'thread', 'Thread:a', 'days:home:2020'])
+      expect([topic, await outcome(topic)]).toEqual([topic, 'bad-frame']);
+    for (const topic of ['days:home', 'thread:a:2020-10', 'tally:home:2020-10']) expect([topic, await outcome(topic)]).toEqual([topic, 'not-found']);
+  });
+
+  it('[MD6] is asked for and written to with fields that nobody knows yet, which change nothing', async () => {
+    const { guest } = createNewsroom();
+    const page = await guest();
+    const put = add('a', 'Hay', { data: { mood: 'happy' } });
+    const ok = only('ok', await page.say({ ...put, later: [1] }));
+    expect(Object.keys(ok.item ?? {})).not.toContain('mood');
+    expect(only('ok', await page.say({ ...put, data: { parent: null, text: 'Hay', mood: 'sad' } })).dup).toBe(true);
+    expect(only('snap', await page.say(sub('thread:a', { later: true }))).items).toHaveLength(1);
+  });
+
+  it('[MD3] tells the words of a comment that changed long after it came', async () => {
+    const { guest, ports } = createNewsroom();
+    const page = await guest();
+    const put = add('a', 'Hay');
+    await page.say(put);
+    // As a later version will write it.
+    await ports.storage.transact(async (tx) => {
+      const row = await tx.comment('thread:a', put.key);
+      const v = await tx.raise('thread:a');
+      if (row) await tx.putComment({ ...row, v, state: 'hidden' });
+    });
+    expect(only('snap', await page.say(sub('thread:a', { since: 'e1:1' }))).items).toMatchObject([
+      { id: put.key, v: 2, c: 1, state: 'hidden', counts: { v: 1 } },
+    ]);
+  });
+});
+
 describe('ev', () => {
   it('[EV2] tells counters alone where only counters changed', async () => {
     const { guest, pass } = createNewsroom();
@@ -178,11 +222,17 @@ describe('ev', () => {
     const [page, writer] = [await guest(), await guest()];
     await page.say(sub('thread:a'), sub('thread:b'));
     await pass(25_000);
-    expect(page.take()).toMatchObject([{ t: 'ev', topic: 'thread:a', from: 0, to: 0, items: [] }, { t: 'ev', topic: 'thread:b', from: 0, to: 0, items: [] }]);
+    expect(page.take()).toMatchObject([
+      { t: 'ev', topic: 'thread:a', from: 0, to: 0, items: [] },
+      { t: 'ev', topic: 'thread:b', from: 0, to: 0, items: [] },
+    ]);
     await pass(20_000);
     await writer.say(add('a', 'Hay'));
     await pass(5_000);
-    expect(page.take()).toMatchObject([{ topic: 'thread:a', to: 1 }, { topic: 'thread:b', to: 0 }]);
+    expect(page.take()).toMatchObject([
+      { topic: 'thread:a', to: 1 },
+      { topic: 'thread:b', to: 0 },
+    ]);
     await pass(25_000);
     expect(page.take()).toMatchObject([{ topic: 'thread:a', from: 1, to: 1, items: [] }, { topic: 'thread:b' }]);
   });
@@ -194,7 +244,8 @@ describe('ev', () => {
     let heard = clock.now();
     let longest = 0;
     for (let second = 0; second < 300; second += 1) {
-      if (second % 37 === 13) await writer.say(add('a', `Giây ${second}`));
+      // Just after a beat, just before one, and between two.
+      if ([26, 99, 137, 163].includes(second)) await writer.say(add('a', `Giây ${second}`));
       await pass(1_000);
       if (page.take().length) {
         longest = Math.max(longest, clock.now() - heard);
@@ -223,7 +274,11 @@ describe('ev', () => {
     const { core, pass, guest } = createNewsroom();
     const seen: unknown[] = [];
     for (let i = 0; i < 3; i += 1) {
-      const session = core.connect({ address: '1' }, (frames) => frames[0]?.t === 'ev' && seen.push(frames), () => undefined);
+      const session = core.connect(
+        { address: '1' },
+        (frames) => frames[0]?.t === 'ev' && seen.push(frames),
+        () => undefined,
+      );
       session.receive([hello(), sub('thread:a')]);
     }
     await settle();
@@ -246,6 +301,28 @@ describe('ev', () => {
     await writer.say(add('a', 'Sau'));
     await pass(250);
     expect(only('ev', page.take())).toMatchObject({ from: 5, to: 6 });
+  });
+
+  it('is not even read for a connection that closed before its sub was taken', async () => {
+    const memory = createMemoryStorage({ epoch: 'e1' });
+    let views = 0;
+    const storage: Storage = { ...memory, view: (work) => memory.view(work).finally(() => (views += 1)) };
+    let go = () => {};
+    const limiter: Limiter = { take: (kind) => (kind === 'sub' ? new Promise((resolve) => (go = () => resolve(0))) : Promise.resolve(0)) };
+    const { guest, dial, pass } = createNewsroom({}, { storage, limiter });
+    const [writer, gone] = [await guest(), dial()];
+    const viewsOfAnAdd = async () => {
+      const before = views;
+      await writer.say(add('a', 'Hay'));
+      await pass(5_000);
+      return views - before;
+    };
+    const alone = await viewsOfAnAdd();
+    await gone.say(hello(), sub('thread:a'));
+    gone.session.close();
+    go();
+    await pass(1);
+    expect(await viewsOfAnAdd()).toBe(alone);
   });
 
   it('goes to those who follow and to nobody else', async () => {

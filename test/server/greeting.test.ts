@@ -1,3 +1,4 @@
+import { createMemoryStorage } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
 import { add, createNewsroom, hello, only, sub } from './newsroom.ts';
 
@@ -29,7 +30,13 @@ describe('hello', () => {
     expect(err).toMatchObject({ code: 'version', data: { min: 1, max: 1 } });
     expect(page.ended).toHaveLength(1);
     const welcome = only('welcome', await dial().say(hello({ v: [2, 1] })));
-    expect(welcome).toMatchObject({ v: 1, now: clock.now(), tz: 'Asia/Ho_Chi_Minh', tick: 250, max: { message: 65_536, batch: 20, subs: 16, text: 2_000, beacon: 25_000, hello: 10_000 } });
+    expect(welcome).toMatchObject({
+      v: 1,
+      now: clock.now(),
+      tz: 'Asia/Ho_Chi_Minh',
+      tick: 250,
+      max: { message: 65_536, batch: 20, subs: 16, text: 2_000, beacon: 25_000, hello: 10_000 },
+    });
     expect(welcome).not.toHaveProperty('user');
   });
 
@@ -82,6 +89,14 @@ describe('hello', () => {
     const page = dial();
     expect(only('err', await page.say(hello({ auth: 'forged' })))).toMatchObject({ code: 'auth', retry: 0 });
     expect(only('snap', await page.say(sub('thread:a'))).mode).toBe('full');
+    expect(only('err', await page.say(add('a', 'Hay'))).code).toBe('auth');
+  });
+
+  it('[HS7] with such a token later leaves nobody speaking for whom spoke before', async () => {
+    const { guest } = createNewsroom();
+    const page = await guest();
+    expect(only('err', await page.say(hello({ auth: 'forged' }))).code).toBe('auth');
+    expect(page.ended).toEqual([]);
     expect(only('err', await page.say(add('a', 'Hay'))).code).toBe('auth');
   });
 
@@ -144,6 +159,17 @@ describe('a connection', () => {
     expect(page.take()).toEqual([{ t: 'err', code: 'busy', retry: 2_000, msg: 'the server is going down' }]);
     expect(page.ended).toHaveLength(1);
   });
+
+  it('that the end cuts off is no failure worth a word', async () => {
+    const memory = createMemoryStorage({ epoch: 'e1' });
+    const { core, log, hostToken } = createNewsroom({}, { storage: { ...memory, transact: () => Promise.reject(new Error('closed')) } });
+    const write = async () => core.post([add('a', 'Hay')], await hostToken('import'), { address: '1' });
+    await write();
+    expect(log).toHaveLength(1);
+    await core.close();
+    await write();
+    expect(log).toHaveLength(1);
+  });
 });
 
 describe('frames', () => {
@@ -155,17 +181,24 @@ describe('frames', () => {
     expect(only('snap', answers).items).toMatchObject([{ id: put.key }]);
   });
 
-  it.each([null, 7, 'text', [[]], { t: 7 }, { t: 'sub', id: 1 }, { t: 'sub', id: -1, topic: 'thread:a' }, { t: 'put', id: 1, topic: 'thread:a', key: 'short', op: 'add', data: {} }, { t: 'sub', id: 1, topic: 'thread:a', since: 'x' }])(
-    '[FR2] that are wrong (%j) are bad-frame and hurt nobody',
-    async (wrong) => {
-      const { guest } = createNewsroom();
-      const [page, other] = [await guest(), await guest()];
-      page.session.receive(wrong);
-      expect(only('err', await page.say()).code).toBe('bad-frame');
-      expect(only('snap', await page.say(sub('thread:a'))).mode).toBe('full');
-      expect(only('snap', await other.say(sub('thread:a'))).mode).toBe('full');
-    },
-  );
+  it.each([
+    null,
+    7,
+    'text',
+    [[]],
+    { t: 7 },
+    { t: 'sub', id: 1 },
+    { t: 'sub', id: -1, topic: 'thread:a' },
+    { t: 'put', id: 1, topic: 'thread:a', key: 'short', op: 'add', data: {} },
+    { t: 'sub', id: 1, topic: 'thread:a', since: 'x' },
+  ])('[FR2] that are wrong (%j) are bad-frame and hurt nobody', async (wrong) => {
+    const { guest } = createNewsroom();
+    const [page, other] = [await guest(), await guest()];
+    page.session.receive(wrong);
+    expect(only('err', await page.say()).code).toBe('bad-frame');
+    expect(only('snap', await page.say(sub('thread:a'))).mode).toBe('full');
+    expect(only('snap', await other.say(sub('thread:a'))).mode).toBe('full');
+  });
 
   it('[FR3] of an unknown kind are unsupported, and never held against the client', async () => {
     const { guest } = createNewsroom();

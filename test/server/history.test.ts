@@ -1,9 +1,9 @@
-import { type Comment, type CommentCounts, type Item, parseCursor, type Snap } from '@bandoc/protocol';
-import { createSqliteStorage } from '@bandoc/server';
-import { createMemoryStorage, type Storage } from '@bandoc/server/core';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Comment, type CommentCounts, type Item, parseCursor, type Snap } from '@bandoc/protocol';
+import { createSqliteStorage } from '@bandoc/server';
+import { createMemoryStorage, type Storage } from '@bandoc/server/core';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createNewsroom, freshKey, type Newsroom } from './newsroom.ts';
@@ -35,7 +35,11 @@ async function read(newsroom: Newsroom, query: Record<string, string> = {}): Pro
 }
 
 /** Every comment by walking `more` of the roots, then of each one's replies; with how often each was met. */
-async function walk(newsroom: Newsroom, sort: string, meanwhile: () => Promise<unknown> = async () => undefined): Promise<{ at: number; met: Map<string, Comment[]> }> {
+async function walk(
+  newsroom: Newsroom,
+  sort: string,
+  meanwhile: () => Promise<unknown> = async () => undefined,
+): Promise<{ at: number; met: Map<string, Comment[]> }> {
   const met = new Map<string, Comment[]>();
   const list = async (query: Record<string, string>): Promise<Snap> => {
     const first = await read(newsroom, query);
@@ -114,7 +118,16 @@ for (const [name, create] of Object.entries(storages)) {
         fc.asyncProperty(histories, fc.constantFrom('new', 'old'), (history, sort) =>
           inNewsroom({ roots: 3, repliesAlong: 1 }, async (newsroom) => {
             const written = await write(newsroom, history);
-            const { at, met } = await walk(newsroom, sort, () => write(newsroom, [{ back: undefined, hidden: false }, { back: 0, hidden: false }], [...written]));
+            const { at, met } = await walk(newsroom, sort, () =>
+              write(
+                newsroom,
+                [
+                  { back: undefined, hidden: false },
+                  { back: 0, hidden: false },
+                ],
+                [...written],
+              ),
+            );
             expect(at).toBe(written.length);
             expect(written.filter((id) => !met.has(id))).toEqual([]);
             expect([...met].filter(([, items]) => items.length !== 1)).toEqual([]);
@@ -145,14 +158,25 @@ for (const [name, create] of Object.entries(storages)) {
       inNewsroom({}, async (newsroom) => {
         const [root = ''] = await write(newsroom, [{ back: undefined, hidden: false }]);
         const replies = await Promise.all([1, 2, 3, 4, 5].map(() => write(newsroom, [{ back: 0, hidden: false }], [root]).then((ids) => ids[1])));
-        const roots = [root, ...(await write(newsroom, Array.from({ length: 19 }, () => ({ back: undefined, hidden: false }))))];
+        const roots = [
+          root,
+          ...(await write(
+            newsroom,
+            Array.from({ length: 19 }, () => ({ back: undefined, hidden: false })),
+          )),
+        ];
         const full = await read(newsroom);
         expect(full).toMatchObject({ mode: 'full', sort: 'new', total: 25 });
         expect(full.items.filter((item) => (item as Comment).parent === null).map((item) => item.id)).toEqual([...roots].reverse());
         expect(full.items.filter((item) => (item as Comment).parent === root).map((item) => item.id)).toEqual(replies.slice(0, 3));
         expect(full).not.toHaveProperty('more');
         const [latest] = await write(newsroom, [{ back: undefined, hidden: false }]);
-        const [newest, oldest, top, fifty] = await Promise.all([read(newsroom), read(newsroom, { sort: 'old' }), read(newsroom, { sort: 'top' }), read(newsroom, { limit: '50' })]);
+        const [newest, oldest, top, fifty] = await Promise.all([
+          read(newsroom),
+          read(newsroom, { sort: 'old' }),
+          read(newsroom, { sort: 'top' }),
+          read(newsroom, { limit: '50' }),
+        ]);
         expect([newest.items[0]?.id, oldest.items[0]?.id, oldest.sort, top.sort]).toEqual([latest, root, 'old', 'new']);
         expect([newest.more, oldest.more, fifty.more].map((more) => more !== undefined)).toEqual([true, true, false]);
         const page = await read(newsroom, { parent: root });

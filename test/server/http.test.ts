@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { createMemoryStorage } from '@bandoc/server';
 import { describe, expect, it } from 'vitest';
 import { add, article, hello, NOON, sub } from './newsroom.ts';
 import { ask, ORIGIN, post, stand, tokens } from './standing.ts';
@@ -10,14 +11,45 @@ describe('GET', () => {
     const { base } = await stand({ clock });
     const { status, headers, body } = await ask(`${base}/v1`);
     expect(status).toBe(200);
-    expect(headers).toMatchObject({ 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*', 'content-type': 'application/json; charset=utf-8' });
-    expect(body).toMatchObject({ v: [1], site: 'demo', now: NOON, tz: 'Asia/Ho_Chi_Minh', tick: 250, max: { message: 65_536 }, bind: { http: 'v1', io: 'v1/io' } });
+    expect(headers).toMatchObject({
+      'cache-control': 'public, max-age=300',
+      'access-control-allow-origin': '*',
+      'content-type': 'application/json; charset=utf-8',
+    });
+    expect(body).toMatchObject({
+      v: [1],
+      site: 'demo',
+      now: NOON,
+      tz: 'Asia/Ho_Chi_Minh',
+      tick: 250,
+      max: { message: 65_536 },
+      bind: { http: 'v1', io: 'v1/io' },
+    });
   });
 
   it('[HT2] of a topic brings one snap, and takes no parameter but its own', async () => {
     const { base } = await stand();
-    expect((await ask(`${base}/v1/t/thread:a?limit=50&sort=old&min=3`)).body).toMatchObject({ t: 'snap', topic: 'thread:a', mode: 'full', follow: 'off', sort: 'old' });
-    for (const query of ['x=1', 'limit=21', 'limit=020', 'sort=hot', 'since=x', 'min=x', 'around=x', 'parent=%20', 'sort=new&sort=new', 'id=1', 'ids=a,,b', '__proto__=1'])
+    expect((await ask(`${base}/v1/t/thread:a?limit=50&sort=old&min=3`)).body).toMatchObject({
+      t: 'snap',
+      topic: 'thread:a',
+      mode: 'full',
+      follow: 'off',
+      sort: 'old',
+    });
+    for (const query of [
+      'x=1',
+      'limit=21',
+      'limit=020',
+      'sort=hot',
+      'since=x',
+      'min=x',
+      'around=x',
+      'parent=%20',
+      'sort=new&sort=new',
+      'id=1',
+      'ids=a,,b',
+      '__proto__=1',
+    ])
       expect([query, (await ask(`${base}/v1/t/thread:a?${query}`)).status]).toEqual([query, 400]);
     expect((await ask(`${base}/v1/t/tally:home?ids=${Array.from({ length: 101 }, (_, i) => i).join()}`)).status).toBe(400);
     expect((await ask(`${base}/v1/t/tally:home?ids=${Array.from({ length: 100 }, (_, i) => i).join()}`)).status).toBe(200);
@@ -67,6 +99,12 @@ describe('GET', () => {
     expect(await status('nothing')).toEqual([404, 'not-found', 'no-store']);
   });
 
+  it('[HT9] [ER3] that meets a fault of the server is 500, without a word of it', async () => {
+    const storage = { ...createMemoryStorage({ epoch: 'e1' }), view: () => Promise.reject(new Error('disk full at /var/secret')) };
+    const { status, headers, body } = await ask(`${(await stand({ storage })).base}/v1/t/thread:a`);
+    expect([status, headers['cache-control'], body]).toEqual([500, 'no-store', { t: 'err', code: 'internal', retry: 2_000 }]);
+  });
+
   it('leaves what is not under the base to its host', async () => {
     const { origin, base } = await stand();
     for (const address of [`${origin}/`, `${origin}/bandoc`, `${origin}/bandoc/v10`, `${base}/v1%`]) {
@@ -80,7 +118,14 @@ describe('POST of frames', () => {
   it('[HT5] answers each in its order, and a sub after a put sees it', async () => {
     const { base } = await stand();
     const put = add('a', 'Hay');
-    const { status, headers, body } = await post(`${base}/v1/frames`, [hello({ guest: { name: 'Lan' } }), put, sub('thread:a', { follow: 'off' }), sub('thread:a'), { t: 'unsub', topic: 'thread:a' }, 7]);
+    const { status, headers, body } = await post(`${base}/v1/frames`, [
+      hello({ guest: { name: 'Lan' } }),
+      put,
+      sub('thread:a', { follow: 'off' }),
+      sub('thread:a'),
+      { t: 'unsub', topic: 'thread:a' },
+      7,
+    ]);
     expect(status).toBe(200);
     expect(headers['cache-control']).toBe('no-store');
     expect(body).toMatchObject([
@@ -125,12 +170,30 @@ describe('POST of frames', () => {
     expect(answer).toMatch(/^HTTP\/1.1 400 /);
   });
 
+  it('[HT6] that has no end is refused as soon as it is too large', async () => {
+    const { origin } = await stand();
+    const { port } = new URL(origin);
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(Number(port), '127.0.0.1', () => {
+        socket.write('POST /bandoc/v1/frames HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n');
+        socket.write(`11170\r\n${' '.repeat(0x11170)}\r\n`);
+      });
+      socket.once('data', (chunk) => {
+        resolve(chunk.toString());
+        socket.destroy();
+      });
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+  });
+
   it('[HT7] from a page that is not listed is 403, in words that name it', async () => {
     const { base } = await stand();
     const { status, body, headers } = await post(`${base}/v1/frames`, [hello({ guest: { name: 'Lan' } })], { origin: 'https://other.example' });
     expect(status).toBe(403);
     expect(body).toMatchObject({ t: 'err', code: 'denied', msg: expect.stringContaining('https://other.example') });
     expect(headers['access-control-allow-origin']).toBe('*');
+    const probe = await post(`${base}/v1/frames`, '[]', { origin: 'https://other.example', 'content-type': 'text/plain' });
+    expect([probe.status, probe.body.code, probe.headers['access-control-allow-origin']]).toEqual([403, 'denied', '*']);
     const listed = await post(`${base}/v1/frames`, [hello()], { origin: ORIGIN });
     expect([listed.status, listed.headers['access-control-allow-origin'], listed.headers['vary']]).toEqual([200, ORIGIN, 'Origin']);
   });
@@ -138,10 +201,18 @@ describe('POST of frames', () => {
   it('[HT8] may be asked for beforehand by a listed page alone', async () => {
     const { base } = await stand();
     const preflight = (origin: string) =>
-      ask(`${base}/v1/frames`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type' } });
+      ask(`${base}/v1/frames`, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type' },
+      });
     const listed = await preflight(ORIGIN);
     expect(listed.status).toBe(204);
-    expect(listed.headers).toMatchObject({ 'access-control-allow-origin': ORIGIN, 'access-control-max-age': '7200', 'access-control-allow-methods': 'GET, POST', 'access-control-allow-headers': 'authorization, content-type, if-none-match' });
+    expect(listed.headers).toMatchObject({
+      'access-control-allow-origin': ORIGIN,
+      'access-control-max-age': '7200',
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers': 'authorization, content-type, if-none-match',
+    });
     expect((await preflight('https://other.example')).status).toBe(403);
   });
 

@@ -24,10 +24,26 @@ describe('the core in a page', () => {
   it('survives a connection that cannot be written to', async () => {
     const { clock, timers } = createTime();
     const seen: string[] = [];
-    const core = createMemoryCore({ settings: { site: 'demo' }, clock, timers, ids: { random: () => 'id-0123456789abcdef' }, log: ({ detail }) => seen.push(detail) });
-    const broken = core.connect({ address: '1' }, () => { throw new Error('gone'); }, () => undefined);
+    const core = createMemoryCore({
+      settings: { site: 'demo' },
+      clock,
+      timers,
+      ids: { random: () => 'id-0123456789abcdef' },
+      log: ({ detail }) => seen.push(detail),
+    });
+    const broken = core.connect(
+      { address: '1' },
+      () => {
+        throw new Error('gone');
+      },
+      () => undefined,
+    );
     const frames: unknown[] = [];
-    const whole = core.connect({ address: '1' }, (sent) => frames.push(...sent), () => undefined);
+    const whole = core.connect(
+      { address: '1' },
+      (sent) => frames.push(...sent),
+      () => undefined,
+    );
     for (const session of [broken, whole]) session.receive([hello(), sub('thread:a')]);
     await settle();
     await core.post([hello({ guest: { name: 'Lan' } }), add('a', 'Hay')], undefined, { address: '1' });

@@ -1,5 +1,18 @@
 import { type ClientFrame, type Err, type ServerFrame, threadTopic } from '@bandoc/protocol';
-import { completeSettings, type Core, createCore, createLimiter, createMemoryStorage, type CorePorts, type GivenSettings, type Identity, type LogEvent, Refusal, type Rights, type Session } from '@bandoc/server/core';
+import {
+  type Core,
+  type CorePorts,
+  completeSettings,
+  createCore,
+  createLimiter,
+  createMemoryStorage,
+  type GivenSettings,
+  type Identity,
+  type LogEvent,
+  Refusal,
+  type Rights,
+  type Session,
+} from '@bandoc/server/core';
 
 /** A clock and its timers, moved by hand. */
 export interface Time {
@@ -97,7 +110,11 @@ export function createNewsroom(settings: Partial<GivenSettings> = {}, given: Par
     const frames: ServerFrame[] = [];
     const ended: Err[] = [];
     const peer = origin === undefined ? { address } : { address, origin };
-    const session = core.connect(peer, (sent) => frames.push(...sent), (reason) => ended.push(reason));
+    const session = core.connect(
+      peer,
+      (sent) => frames.push(...sent),
+      (reason) => ended.push(reason),
+    );
     const take = () => frames.splice(0);
     return {
       frames,
@@ -141,7 +158,11 @@ export function freshKey(): string {
   return `key-${String((keys += 1)).padStart(16, '0')}`;
 }
 
-export function add(thread: string, text: string, more: { parent?: string | null; key?: string; data?: object } = {}): { id: number; key: string; topic: string; data: object } & object {
+export function add(
+  thread: string,
+  text: string,
+  more: { parent?: string | null; key?: string; data?: object } = {},
+): { id: number; key: string; topic: string; data: object } & object {
   const { parent = null, key = freshKey(), data = {} } = more;
   return { t: 'put', id: (ids += 1), topic: threadTopic(thread), key, op: 'add', data: { parent, text, ...data } } as never;
 }
@@ -154,4 +175,11 @@ export function only<T extends ServerFrame['t']>(t: T, frames: readonly ServerFr
   return found as Extract<ServerFrame, { t: T }>;
 }
 
-export const article = (thread: string, more: object = {}) => ({ thread, url: `https://bao.example/${thread}`, title: `Bài ${thread}`, at: NOON, scopes: ['home'], ...more });
+export const article = (thread: string, more: object = {}) => ({
+  thread,
+  url: `https://bao.example/${thread}`,
+  title: `Bài ${thread}`,
+  at: NOON,
+  scopes: ['home'],
+  ...more,
+});

@@ -110,7 +110,9 @@ describe('Socket.IO', () => {
   it('lets go of a page that does not read, as slow', async () => {
     // Large comments, because what the two kernels hold between the ends counts as read.
     const large = { message: 1e6, data: 1e6, text: 1e6, textBytes: 1e6, itemsBytes: 1e6, tick: 1 };
-    const standing = await stand({ settings: { ...large, sendBudget: 500_000, rates: { add: { burst: 999, every: 1 }, 'guest-add': { burst: 999, every: 1 } } } });
+    const standing = await stand({
+      settings: { ...large, sendBudget: 500_000, rates: { add: { burst: 999, every: 1 }, 'guest-add': { burst: 999, every: 1 } } },
+    });
     const [deaf, writer] = [dial(standing), dial(standing)];
     deaf.send(hello(), sub('thread:a'));
     await deaf.next();

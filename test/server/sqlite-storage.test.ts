@@ -24,7 +24,11 @@ describe('the SQLite file', () => {
     const { writer, reader } = openDatabase(file);
     const pragma = (name: string) => Object.values(writer.one<object>(`PRAGMA ${name}`) ?? {})[0];
     // 2 is FULL: every commit is on the disk before it is answered.
-    expect({ journal: pragma('journal_mode'), synchronous: pragma('synchronous'), keys: pragma('foreign_keys') }).toEqual({ journal: 'wal', synchronous: 2, keys: 1 });
+    expect({ journal: pragma('journal_mode'), synchronous: pragma('synchronous'), keys: pragma('foreign_keys') }).toEqual({
+      journal: 'wal',
+      synchronous: 2,
+      keys: 1,
+    });
     expect(() => reader.run("INSERT INTO store VALUES ('x', 'y', 0)")).toThrow(/readonly/);
     reader.close();
     writer.close();
@@ -49,14 +53,29 @@ describe('the SQLite file', () => {
   it('finds whatever is read by an index, sorted by it, however long the thread', async () => {
     const { writer, reader } = openDatabase(file);
     const asked = new Set<string>();
-    const listen = <T extends unknown[], R>(run: (sql: string, ...values: T) => R) => (sql: string, ...values: T) => {
-      asked.add(sql);
-      return run(sql, ...values);
-    };
+    const listen =
+      <T extends unknown[], R>(run: (sql: string, ...values: T) => R) =>
+      (sql: string, ...values: T) => {
+        asked.add(sql);
+        return run(sql, ...values);
+      };
     const rows = createReader({ ...reader, one: listen(reader.one) as typeof reader.one, all: listen(reader.all) as typeof reader.all }, 'demo');
     for (const order of ['ascending', 'descending'] as const) for (const parent of [null, 'x']) await rows.comments('thread:a', { parent, order, limit: 9 });
-    await Promise.all([rows.topic('t'), rows.comment('t', 'x'), rows.changedComments('t', 7, 9), rows.counts('t', ['x']), rows.changedCounts('t', 7, 9), rows.article('a'), rows.countArticles('home', '2020-10-22'), rows.stale(9)]);
-    const plans = [...asked].flatMap((sql) => reader.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...Array.from({ length: sql.includes('?1') ? 4 : sql.split('?').length - 1 }, () => 0)).map(({ detail }) => ({ sql, detail })));
+    await Promise.all([
+      rows.topic('t'),
+      rows.comment('t', 'x'),
+      rows.changedComments('t', 7, 9),
+      rows.counts('t', ['x']),
+      rows.changedCounts('t', 7, 9),
+      rows.article('a'),
+      rows.countArticles('home', '2020-10-22'),
+      rows.stale(9),
+    ]);
+    const plans = [...asked].flatMap((sql) =>
+      reader
+        .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...Array.from({ length: sql.includes('?1') ? 4 : sql.split('?').length - 1 }, () => 0))
+        .map(({ detail }) => ({ sql, detail })),
+    );
     expect(asked.size).toBeGreaterThanOrEqual(10);
     expect(plans.filter(({ detail }) => /^SCAN (?!CONSTANT)|TEMP B-TREE FOR ORDER/.test(detail))).toEqual([]);
     reader.close();

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createServer, type Server, type ServerOptions } from '@bandoc/server';
-import { createTokens } from '@bandoc/server';
+import { createServer, createTokens, type Server, type ServerOptions } from '@bandoc/server';
 import { afterEach } from 'vitest';
 
 export const SECRET = 'a secret that is long enough to sign tokens with';
@@ -35,7 +34,13 @@ export interface Standing {
 
 /** A whole server on a port of its own, over a fresh file unless one is given. */
 export async function stand(options: Omit<Partial<ServerOptions>, 'settings'> & { settings?: Partial<ServerOptions['settings']> } = {}): Promise<Standing> {
-  const server = await createServer({ secret: SECRET, file: options.file ?? freshFile(), log: () => undefined, ...options, settings: { site: 'demo', threads: 'open', origins: [ORIGIN], ...options.settings } });
+  const server = await createServer({
+    secret: SECRET,
+    file: options.file ?? freshFile(),
+    log: () => undefined,
+    ...options,
+    settings: { site: 'demo', threads: 'open', origins: [ORIGIN], ...options.settings },
+  });
   later(() => server.close());
   const port = await server.listen(0, '127.0.0.1');
   return { server, origin: `http://127.0.0.1:${port}`, base: `http://127.0.0.1:${port}/bandoc` };
@@ -44,12 +49,15 @@ export async function stand(options: Omit<Partial<ServerOptions>, 'settings'> & 
 export interface Answer {
   readonly status: number;
   readonly headers: Record<string, string | string[] | undefined>;
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into what it got
+  // oxlint-disable-next-line typescript/no-explicit-any -- a test looks into what it got
   readonly body: any;
 }
 
 /** One request with exactly these headers: fetch would not let a test set its Origin. */
-export function ask(address: string, { method = 'GET', headers = {}, body }: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
+export function ask(
+  address: string,
+  { method = 'GET', headers = {}, body }: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(address, { method, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
@@ -65,5 +73,9 @@ export function ask(address: string, { method = 'GET', headers = {}, body }: { m
 }
 
 export function post(address: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-  return ask(address, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+  return ask(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
 }

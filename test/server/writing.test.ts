@@ -15,7 +15,17 @@ describe('put add', () => {
       id: put.id,
       key: put.key,
       at: 'e1:1',
-      item: { id: put.key, v: 1, c: 1, parent: null, author: { id: expect.stringMatching(/^g-/), name: 'Lan' }, text: 'Hay\nquá', time: NOON, state: 'shown', counts: { v: 1, replies: 0 } },
+      item: {
+        id: put.key,
+        v: 1,
+        c: 1,
+        parent: null,
+        author: { id: expect.stringMatching(/^g-/), name: 'Lan' },
+        text: 'Hay\nquá',
+        time: NOON,
+        state: 'shown',
+        counts: { v: 1, replies: 0 },
+      },
     });
   });
 
@@ -116,11 +126,18 @@ describe('put add', () => {
 
   it('[PT8] by an importer has its own name, time and state, and no rate', async () => {
     const { core, hostToken, dial } = createNewsroom({ rates: { add: { burst: 1, every: 60_000 } } });
-    const puts = [add('a', 'Một', { data: { name: 'Mai', time: 5 } }), add('a', 'Hai', { data: { name: 'Cúc', state: 'hidden' } }), add('a', 'Ba', { data: { name: 'Sen', state: 'gone' } })];
+    const puts = [
+      add('a', 'Một', { data: { name: 'Mai', time: 5 } }),
+      add('a', 'Hai', { data: { name: 'Cúc', state: 'hidden' } }),
+      add('a', 'Ba', { data: { name: 'Sen', state: 'gone' } }),
+    ];
     const answers = await core.post(puts, await hostToken('import'), { address: '1' });
     const items = (answers as Array<{ item: Comment }>).map((answer) => answer.item);
     expect(items[0]).toMatchObject({ author: { id: puts[0]?.key, name: 'Mai' }, time: 5, state: 'shown', text: 'Một' });
-    expect(items.slice(1).map((item) => [item.state, item.text])).toEqual([['hidden', undefined], ['gone', undefined]]);
+    expect(items.slice(1).map((item) => [item.state, item.text])).toEqual([
+      ['hidden', undefined],
+      ['gone', undefined],
+    ]);
     const page = dial();
     await page.say({ t: 'hello', id: 1, v: [1], site: 'demo' });
     expect(only('snap', await page.say(sub('thread:a'))).total).toBe(1);
@@ -148,7 +165,10 @@ describe('put add', () => {
     expect(only('snap', await page.say(sub('thread:a', { follow: 'off' })))).toMatchObject({
       at: 'e1:2',
       total: 2,
-      items: [{ id: root.key, v: 1, c: 1, counts: { v: 2, replies: 1 } }, { id: reply.key, parent: root.key, v: 2, c: 2, counts: { v: 2, replies: 0 } }],
+      items: [
+        { id: root.key, v: 1, c: 1, counts: { v: 2, replies: 1 } },
+        { id: reply.key, parent: root.key, v: 2, c: 2, counts: { v: 2, replies: 0 } },
+      ],
     });
   });
 
@@ -214,7 +234,15 @@ describe('put add', () => {
   it('[PT14] with an op, to a kind, or in a way this version has not, is unsupported', async () => {
     const { guest } = createNewsroom();
     const page = await guest();
-    const codes = await page.say({ ...add('a', 'Hay'), op: 'edit' }, { ...add('a', 'Hay'), topic: 'count:a' }, sub('count:a'), sub('mine:a'), sub('mod:demo'), sub('thread:a', { follow: 'head' }), sub('thread:a', { around: 'x' }));
+    const codes = await page.say(
+      { ...add('a', 'Hay'), op: 'edit' },
+      { ...add('a', 'Hay'), topic: 'count:a' },
+      sub('count:a'),
+      sub('mine:a'),
+      sub('mod:demo'),
+      sub('thread:a', { follow: 'head' }),
+      sub('thread:a', { around: 'x' }),
+    );
     expect(codes.map((frame) => (frame.t === 'err' ? frame.code : frame.t))).toEqual(Array(7).fill('unsupported'));
   });
 

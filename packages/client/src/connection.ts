@@ -3,7 +3,7 @@ import { Backoff } from './backoff.ts';
 import { withoutBadItems } from './frame-reading.ts';
 import type { Hub } from './hub.ts';
 import type { Link } from './ports.ts';
-import { type Trouble, troubleOf, troubleOfWire } from './trouble.ts';
+import { failureOf, type Trouble, troubleOf, troubleOfWire } from './trouble.ts';
 
 /** No answer for so long means that there will be none. */
 const ANSWER = 15_000;
@@ -34,7 +34,6 @@ export class Connection {
   readonly #backoff: Backoff;
   readonly #waiting = new Map<number, (answer: ServerFrame | undefined) => void>();
   #wanted = false;
-  #fatal = false;
   /** The page was hidden for long, or is about to leave. */
   #away = false;
   /** Raised by every end and beginning, so that what belongs to an earlier one is not heard. */
@@ -77,7 +76,7 @@ export class Connection {
 
   /** Tries now what it would try later, also after a final refusal. */
   reload(): void {
-    this.#fatal = false;
+    this.#hub.refusal = undefined;
     if (this.#phase === 'waiting') this.#end('none');
     this.#settle();
   }
@@ -135,7 +134,7 @@ export class Connection {
   /** Brings what is into line with what is wanted. */
   #settle(): void {
     const online = this.#hub.ports.page?.online ?? true;
-    const barred = this.#fatal ? 'fatal' : this.#away ? 'hidden' : !online ? 'offline' : undefined;
+    const barred = this.#hub.refusal ? 'fatal' : this.#away ? 'hidden' : !online ? 'offline' : undefined;
     if (!this.#wanted || barred) {
       this.#end('none');
       this.#hub.setConnection(this.#wanted ? (barred ?? 'idle') : 'idle');
@@ -223,12 +222,12 @@ export class Connection {
   }
 
   /** The server says that this connection ends, or there was none. */
-  #failed({ code, final, retry }: Trouble): void {
-    if (final && FATAL.includes(code)) {
-      this.#fatal = true;
+  #failed(trouble: Trouble): void {
+    if (trouble.final && FATAL.includes(trouble.code)) {
+      this.#hub.refusal = failureOf(trouble);
       this.#settle();
     } else {
-      this.#retry = retry;
+      this.#retry = trouble.retry;
       this.#lost();
     }
   }

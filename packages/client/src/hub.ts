@@ -1,5 +1,5 @@
 import type { Comment, Item, Snap, User } from '@bandoc/protocol';
-import type { ConnectionState } from './client.ts';
+import type { ConnectionState, Failure } from './client.ts';
 import { Feed, type FeedPlan } from './feed.ts';
 import type { Live, LiveModule } from './live.ts';
 import { type Outgoing, outboxKey } from './outgoing.ts';
@@ -36,6 +36,8 @@ export class Hub {
   /** Keys written on this page or found in its store, acknowledged ones too. */
   readonly written = new Set<string>();
   connection: ConnectionState = 'idle';
+  /** Why the connection is fatal. */
+  refusal: Failure | undefined;
   user: User | undefined;
   guestName = '';
   max = { text: 2000, name: 40 };

@@ -4,3 +4,4 @@ export { type Ports } from './hub.ts';
 export { createMemoryStore } from './memory-store.ts';
 export { createMemoryWire, type MemoryCore, type MemoryPeer } from './memory-wire.ts';
 export { type Clock, type Link, type LinkHandlers, type Locks, type Page, type Query, type Store, type Timers, type Wire, WireError, type WireFault } from './ports.ts';
+export { threadOfPath } from '@bandoc/protocol';

@@ -3,14 +3,14 @@ import { Backoff } from './backoff.ts';
 import type { Connection, Request } from './connection.ts';
 import type { Hub } from './hub.ts';
 import type { Identity } from './identity.ts';
-import { type Kept, type Outgoing, outboxKey, readKept } from './outgoing.ts';
+import { type Kept, type Outgoing, outboxKey } from './outgoing.ts';
 import { failureOf, troubleOf } from './trouble.ts';
 
 const LOCK = 'bandoc-outbox';
 /** What was written longer ago than this is not sent without asking: its reader may have forgotten it. */
 const OLDEST = 7 * 24 * 3_600_000;
-/** Tries under a token that was refused each time. */
-const MOST_IDENTITIES = 2;
+/** A server that does not know who speaks, however often it is told, takes no comments. */
+const MOST_NAMELESS = 3;
 
 /**
  * Sends what was written: one put at a time, in the order of writing, replies after what they answer, each under its one key until it is
@@ -25,7 +25,8 @@ export class Outbox {
   #speaks: string | undefined;
   /** Found in the store: another tab may be sending them. */
   readonly #found = new Set<string>();
-  #refusedIdentities = 0;
+  /** How many times in a row the server did not know who speaks. */
+  #nameless = 0;
   #pumping = false;
   #cancel: (() => void) | undefined;
 
@@ -85,7 +86,7 @@ export class Outbox {
     if (entry?.step !== 'refused') return;
     const { failure: _, ...kept } = entry.kept;
     entry.step = 'waiting';
-    this.#refusedIdentities = 0;
+    this.#nameless = 0;
     this.#keep(entry, { ...kept, made: this.#hub.now(), user: null });
     this.send();
   }
@@ -140,7 +141,7 @@ export class Outbox {
     const answer = await this.#ask({ t: 'put', topic: kept.topic, key: kept.key, op: 'add', data: { parent: kept.parent, text: kept.text } }, false);
     // Its key may have been seen meanwhile.
     if (this.#stepOf(entry) === 'sending') entry.step = 'waiting';
-    await this.#settle(entry, answer);
+    this.#settle(entry, answer);
     this.#hub.changed(kept.topic);
   }
 
@@ -151,7 +152,10 @@ export class Outbox {
     if (auth !== undefined && auth === this.#speaks && this.#identity.isCalled(name)) return true;
     const answer = await this.#ask({ t: 'hello', ...(auth !== undefined && { auth }), guest: { name } }, true);
     if (answer?.t !== 'welcome' || !answer.user) {
-      await this.#settle(entry, answer?.t === 'welcome' ? { t: 'err', code: 'auth' } : answer);
+      if (answer?.t === 'err' && answer.code === 'auth') await this.#identity.lose(auth);
+      this.#settle(entry, answer?.t === 'welcome' ? { t: 'err', code: 'auth', retry: 0 } : answer);
+      // A hello that was refused leaves nobody speaking.
+      this.#speaks = undefined;
       return false;
     }
     await this.#identity.keep(answer, name);
@@ -159,19 +163,19 @@ export class Outbox {
     return this.#connection.up;
   }
 
-  async #settle(entry: Outgoing, answer: ServerFrame | undefined): Promise<void> {
+  #settle(entry: Outgoing, answer: ServerFrame | undefined): void {
     // No answer: the same key again, now or when the connection is back.
     if (!answer || this.#stepOf(entry) !== 'waiting') return;
     if (answer.t === 'ok') {
       this.#backoff.reset();
-      this.#refusedIdentities = 0;
+      this.#nameless = 0;
       this.#hub.finish(entry.kept.key, answer.item);
       return;
     }
     if (answer.t !== 'err') return;
-    if (answer.code === 'auth' && this.#refusedIdentities < MOST_IDENTITIES) {
-      this.#refusedIdentities += 1;
-      await this.#identity.lose(this.#identity.auth);
+    if (answer.code === 'auth' && this.#nameless < MOST_NAMELESS) {
+      // Whoever the connection spoke as, it does not any more: it is introduced again.
+      this.#nameless += 1;
       this.#speaks = undefined;
     } else if (answer.code === 'key-reuse' && entry.kept.rebound) {
       // Nobody else knows this key: it is the same words, stored under the identity that was lost.
@@ -214,4 +218,15 @@ export class Outbox {
   #stepOf(entry: Outgoing): Outgoing['step'] {
     return entry.step;
   }
+}
+
+/** Reads what a store gave back; undefined for what another version or another hand left there. */
+function readKept(value: unknown): Kept | undefined {
+  const kept = value as Partial<Kept> | null;
+  const good =
+    [kept?.key, kept?.topic, kept?.text, kept?.name].every((one) => typeof one === 'string') &&
+    typeof kept?.made === 'number' &&
+    (kept.parent === null || typeof kept.parent === 'string') &&
+    (kept.user === null || typeof kept.user === 'string');
+  return good ? (kept as Kept) : undefined;
 }

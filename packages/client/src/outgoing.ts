@@ -34,14 +34,3 @@ export interface Outgoing {
 export function outboxKey(key: string): string {
   return `outbox:${key}`;
 }
-
-/** Reads what a store gave back; undefined for what another version or another hand left there. */
-export function readKept(value: unknown): Kept | undefined {
-  const kept = value as Partial<Kept> | null;
-  const good =
-    [kept?.key, kept?.topic, kept?.text, kept?.name].every((one) => typeof one === 'string') &&
-    typeof kept?.made === 'number' &&
-    (kept.parent === null || typeof kept.parent === 'string') &&
-    (kept.user === null || typeof kept.user === 'string');
-  return good ? (kept as Kept) : undefined;
-}

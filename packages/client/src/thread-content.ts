@@ -75,6 +75,8 @@ export class ThreadContent implements TopicContent {
   extend(snap: Snap, asked: Asked): void {
     const parent = asked.parent ?? null;
     if (parent !== null && !this.#comments.has(parent)) return;
+    // A snapshot may have replaced the list while the page was on its way: then it would go on after a hole.
+    if (asked.page !== undefined && asked.page !== (parent === null ? this.more : this.#tokens.get(parent))) return;
     const known = this.#reaches.get(parent);
     this.#reaches.set(parent, 'all');
     this.#take(snap.items);

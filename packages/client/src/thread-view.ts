@@ -39,7 +39,7 @@ export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20 }:
     loading.add(parent);
     feed.watchers.changed();
     const query: Query = { ...windowOf(content.sort, limit), ...(page !== undefined && { page }), ...(parent !== null && { parent }) };
-    failure = await feed.page({ query, asked: { parent: parent ?? undefined } });
+    failure = await feed.page({ query, asked: { page, parent: parent ?? undefined } });
     loading.delete(parent);
     feed.watchers.changed();
   };

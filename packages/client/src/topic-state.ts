@@ -6,9 +6,13 @@ import { type Ev, type Position, parseCursor, type Snap } from '@bandoc/protocol
  */
 export type Outcome = 'taken' | 'past' | 'gap' | 'reset';
 
-/** What was asked for when a snap came: the seq it starts from, the comment whose replies these are, the ids of a tally, whether more ids are wanted. */
+/**
+ * What was asked for when a snap came: the seq it starts from, the token it goes on from, the comment whose replies these are, the ids of a
+ * tally, whether more ids are wanted.
+ */
 export interface Asked {
   readonly since?: number | undefined;
+  readonly page?: string | undefined;
   readonly parent?: string | undefined;
   readonly ids?: readonly string[] | undefined;
   readonly part?: boolean | undefined;

@@ -18,7 +18,7 @@ export function createTopicView<Own extends object>(hub: Hub, feed: Feed, leave:
       return feed.status;
     },
     get failure() {
-      return feed.failure ?? part.failure?.();
+      return feed.failure ?? part.failure?.() ?? hub.refusal;
     },
     get connection() {
       return hub.connection;

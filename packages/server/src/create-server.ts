@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createServer as createHttpServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
 import type { ArticleChange, Err } from '@bandoc/protocol';
 import { createHttpHandler, type HttpHandler } from './bindings/http.ts';
 import { attachSocketIo } from './bindings/socket-io.ts';
 import {
   type Clock,
-  completeSettings,
   type Core,
+  completeSettings,
   createCore,
   createLimiter,
   type GivenSettings,
@@ -29,7 +29,7 @@ export interface ServerOptions {
   readonly file?: string;
   readonly storage?: Storage;
   /** The path under which everything is served. `/bandoc` unless given. */
-  readonly base?: string;
+  readonly path?: string;
   /** Published before the server answers. */
   readonly articles?: readonly ArticleChange[];
   /** The time readers are told. The real one unless given. */
@@ -44,7 +44,7 @@ export interface ServerOptions {
 /** A running server, to be put into somebody's own HTTP server by `handle` and `attach`, or to stand alone by `listen`. */
 export interface Server {
   readonly core: Core;
-  /** Answers a request that is under the base, and says whether it was. */
+  /** Answers a request that is under the path, and says whether it was. */
   readonly handle: HttpHandler;
   /** Serves sockets on an HTTP server. */
   attach(server: HttpServer): void;
@@ -59,7 +59,7 @@ export interface Server {
 /** Starts a server. Throws in words where what it was given cannot work. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const settings = completeSettings(options.settings);
-  const { base = '/bandoc', clock = { now: Date.now }, log = logToConsole } = options;
+  const { path = '/bandoc', clock = { now: Date.now }, log = logToConsole } = options;
   const tokens = createTokens({ secret: options.secret, site: settings.site });
   const storage = options.storage ?? openFile(options.file, settings.site);
   const core = createCore({
@@ -77,12 +77,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     const { origin } = request.headers;
     return { address: options.addressOf?.(request) ?? request.socket.remoteAddress ?? '', ...(origin === undefined ? {} : { origin }) };
   };
-  const http = createHttpHandler({ core, settings, base, bind: { http: 'v1', io: 'v1/io' }, now: () => clock.now(), peerOf });
+  const http = createHttpHandler({ core, settings, path, bind: { http: 'v1', io: 'v1/io' }, now: () => clock.now(), peerOf });
   const stops: Array<() => Promise<void>> = [];
   let closed: Promise<void> | undefined;
 
   const attach = (server: HttpServer) => {
-    stops.push(attachSocketIo(server, { core, settings, path: `${base}/v1/io`, peerOf }));
+    stops.push(attachSocketIo(server, { core, settings, path: `${path}/v1/io`, peerOf }));
   };
 
   const close = async () => {

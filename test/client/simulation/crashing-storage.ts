@@ -73,7 +73,7 @@ export async function openDisk(disk: Disk, epoch: string, { wait, commitLater }:
 }
 
 function recording(transaction: Transaction, writes: Write[], wait: () => Promise<void>): Transaction {
-  const record = async <T>(write: (to: Transaction) => Promise<T>): Promise<T> => {
+  const record = async <T>(write: (to: Parameters<Write>[0]) => Promise<T>): Promise<T> => {
     await wait();
     writes.push(write);
     return write(transaction);

@@ -1,9 +1,11 @@
-import { createMemoryStore, type Page, type Store, type ThreadView } from '@bandoc/client';
+import { type CountView, createMemoryStore, type Page, type Store, type ThreadView } from '@bandoc/client';
+import { openCount } from '../../../packages/client/src/count-view.ts';
 import { Hub } from '../../../packages/client/src/hub.ts';
 import { openLive } from '../../../packages/client/src/live.ts';
 import { ThreadContent } from '../../../packages/client/src/thread-content.ts';
 import { openThread } from '../../../packages/client/src/thread-view.ts';
 import type { TopicState } from '../../../packages/client/src/topic-state.ts';
+import { createTestPage } from '../test-page.ts';
 import type { VirtualTime } from '../virtual-time.ts';
 import type { FaultyNetwork } from './faulty-wire.ts';
 import type { Random } from './random.ts';
@@ -18,10 +20,11 @@ export class Device {
   readonly #random: Random;
   readonly #ids: () => string;
   readonly #store = createMemoryStore();
-  readonly #page = createPage();
+  readonly #page = createTestPage();
   #life = 0;
   hub!: Hub;
   view!: ThreadView;
+  count!: CountView;
 
   constructor(name: string, network: FaultyNetwork, { time, random, ids }: { time: VirtualTime; random: Random; ids: () => string }) {
     this.name = name;
@@ -52,6 +55,7 @@ export class Device {
       },
     });
     this.show(this.#random.chance(0.7) ? 'new' : 'old');
+    this.count = openCount(this.hub, 'home', THREAD, {});
   }
 
   show(sort: 'new' | 'old'): void {
@@ -88,25 +92,4 @@ export class Device {
       entries: () => late(() => store.entries()),
     };
   }
-}
-
-function createPage(): Page & { set(change: Partial<Pick<Page, 'visibility' | 'online'>>): void } {
-  const now = { visibility: 'visible' as Page['visibility'], online: true };
-  const listeners = new Set<() => void>();
-  return {
-    get visibility() {
-      return now.visibility;
-    },
-    get online() {
-      return now.online;
-    },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    set: (change) => {
-      Object.assign(now, change);
-      for (const listener of [...listeners]) listener();
-    },
-  };
 }

@@ -46,6 +46,7 @@ function checkConverged(device: Device, rows: Rows): string[] {
   if (view.status !== 'ready') faults.push(`[I7] ${name} is ${view.status}`);
   if (hub.connection !== 'up') faults.push(`[I7] ${name} is ${hub.connection}`);
   if (view.total !== rows.size) faults.push(`[I7] ${name} counts ${view.total} of ${rows.size}`);
+  if (device.count.count !== rows.size) faults.push(`[I10] ${name} has ${device.count.count} of ${rows.size} beside the headline`);
   const waiting = [...hub.outgoing.values()].filter(({ step }) => step !== 'done');
   if (waiting.length) faults.push(`${name} still has ${waiting.map(({ kept, step }) => `${kept.key} ${step} ${kept.failure?.code ?? ''}`).join()}`);
   const head = Math.max(0, ...[...rows.values()].map((row) => row.c));

@@ -22,8 +22,8 @@ export interface Outcome {
   readonly trace: readonly string[];
   /** How far it came before the first fault. */
   readonly steps: number;
-  /** How many frames of each kind came from the server before quiet: what the schedule reached. */
-  readonly reached: ReadonlyMap<string, number>;
+  /** The kinds of frames that came from the server before quiet. */
+  readonly reached: ReadonlySet<string>;
 }
 
 /** Longer than the longest backoff, a lost beacon and an answer that never came, one after another. */
@@ -39,7 +39,7 @@ export async function simulate({ seed, steps, mutant }: Simulation): Promise<Out
   let lastId = 0;
   const ids = () => `k${seed}-${String((lastId += 1)).padStart(18, '0')}`;
   const acknowledged = new Set<string>();
-  const reached = new Map<string, number>();
+  const reached = new Set<string>();
   let isQuiet = false;
   const machine = createServerMachine({ time, random, ids, trace, ackBeforeCommit: mutant === 'ack-before-commit' });
   const mutants = mutantsOf(mutant, { random, ids });
@@ -52,7 +52,7 @@ export async function simulate({ seed, steps, mutant }: Simulation): Promise<Out
       fromServer: (frame) => {
         if (frame.t === 'ok') acknowledged.add(frame.key);
         const kind = frame.t === 'snap' ? `snap ${frame.mode}` : frame.t === 'err' ? `err ${frame.code}` : frame.t === 'ok' && frame.dup ? 'ok dup' : frame.t;
-        if (!isQuiet) reached.set(kind, (reached.get(kind) ?? 0) + 1);
+        if (!isQuiet) reached.add(kind);
         return mutants.fromServer?.(frame) ?? frame;
       },
     },
@@ -61,6 +61,7 @@ export async function simulate({ seed, steps, mutant }: Simulation): Promise<Out
   await machine.start();
   const devices = ['lan', 'minh', 'hoa'].map((name) => new Device(name, network, { time, random, ids }));
   const written = new Set<string>();
+  let texts = 0;
   const cursors = new Map<object, number>();
   const faults: string[] = [];
 
@@ -68,7 +69,8 @@ export async function simulate({ seed, steps, mutant }: Simulation): Promise<Out
     const parents = device.view.roots.filter(({ sending, state }) => sending !== 'refused' && state === 'shown');
     // Often one of those that pages brought, whose changes the others may not hold.
     const parent = random.chance(0.6) ? (random.pick(random.chance(0.7) ? parents.slice(-12) : parents)?.id ?? null) : null;
-    const text = `lời số ${written.size} của ${device.name}`;
+    texts += 1;
+    const text = `lời số ${texts} của ${device.name}`;
     written.add(text);
     const key = device.view.add({ text, parent, name: random.chance(0.9) ? device.name : `${device.name} ${random.below(3)}` });
     trace(`${device.name} writes ${key}${parent ? ` to ${parent}` : ''}`);

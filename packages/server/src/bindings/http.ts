@@ -9,13 +9,13 @@ export interface HttpContext {
   readonly core: Core;
   readonly settings: Settings;
   /** The path that everything is under, such as `/bandoc`. */
-  readonly base: string;
+  readonly path: string;
   readonly bind: Discovery['bind'];
   now(): number;
   peerOf(request: IncomingMessage): Peer;
 }
 
-/** Answers what is under the base (rules HT1–HT9) and says so by `true`; leaves every other request alone. */
+/** Answers what is under its path (rules HT1–HT9) and says so by `true`; leaves every other request alone. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** The status of each refusal (rule HT9); what is not here is the client's mistake. */
@@ -32,22 +32,23 @@ interface Answer {
   readonly body?: unknown;
 }
 
-export function createHttpHandler({ core, settings, base, bind, now, peerOf }: HttpContext): HttpHandler {
+export function createHttpHandler({ core, settings, path: under, bind, now, peerOf }: HttpContext): HttpHandler {
   const cacheOf = createCacheRules(settings.tz);
-  const root = `${base}/v1`;
+  const root = `${under}/v1`;
 
-  const preflight = ({ origin }: Peer): Answer =>
-    origin !== undefined && settings.origins.includes(origin)
-      ? {
-          status: 204,
-          headers: {
-            ...openTo(origin),
-            'Access-Control-Allow-Methods': 'GET, POST',
-            'Access-Control-Allow-Headers': 'authorization, content-type, if-none-match',
-            'Access-Control-Max-Age': PREFLIGHT_AGE,
-          },
-        }
-      : refuse({ t: 'err', code: 'denied', msg: `This server does not serve pages of ${origin ?? 'no origin'}: add that origin to its setting "origins".` });
+  const preflight = (peer: Peer): Answer => {
+    const refusal = core.refuse(peer);
+    if (refusal) return refuse(refusal);
+    return {
+      status: 204,
+      headers: {
+        ...openTo(peer),
+        'Access-Control-Allow-Methods': 'GET, POST',
+        'Access-Control-Allow-Headers': 'authorization, content-type, if-none-match',
+        'Access-Control-Max-Age': PREFLIGHT_AGE,
+      },
+    };
+  };
 
   const read = async (topic: string, query: URLSearchParams, request: IncomingMessage): Promise<Answer> => {
     const once = Object.fromEntries(query);
@@ -60,18 +61,22 @@ export function createHttpHandler({ core, settings, base, bind, now, peerOf }: H
 
   const write = async (request: IncomingMessage, work: (body: unknown, auth: string | undefined, peer: Peer) => Promise<unknown>): Promise<Answer> => {
     const peer = peerOf(request);
+    // Before anything is read: so a page that is not listed can learn it by a request that needs no preflight.
+    const refusal = core.refuse(peer);
+    if (refusal) return refuse(refusal);
     const body = await readBody(request, settings.message);
     if ('fault' in body) return refuse(body.fault, body.status);
     const answer = await work(body.value, bearerOf(request), peer);
     if (isErr(answer)) return refuse(answer);
-    return { status: 200, headers: { ...(peer.origin === undefined ? {} : openTo(peer.origin)), 'Cache-Control': 'no-store' }, body: answer };
+    return { status: 200, headers: { ...openTo(peer), 'Cache-Control': 'no-store' }, body: answer };
   };
 
   const route = async (request: IncomingMessage, path: string, query: URLSearchParams): Promise<Answer> => {
     const { method = '' } = request;
     if (method === 'OPTIONS') return preflight(peerOf(request));
     const reading = method === 'GET' || method === 'HEAD';
-    if (path === root && reading) return { status: 200, headers: { 'Cache-Control': DISCOVERY_CACHE, 'Access-Control-Allow-Origin': '*' }, body: core.discovery(bind) };
+    if (path === root && reading)
+      return { status: 200, headers: { 'Cache-Control': DISCOVERY_CACHE, 'Access-Control-Allow-Origin': '*' }, body: core.discovery(bind) };
     if (path.startsWith(`${root}/t/`) && reading) return read(path.slice(root.length + 3), query, request);
     if (path === `${root}/frames` && method === 'POST') return write(request, core.post);
     if (path === `${root}/articles` && method === 'POST') {
@@ -117,8 +122,8 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
   response.end(body === undefined ? undefined : JSON.stringify(body));
 }
 
-function openTo(origin: string): Record<string, string> {
-  return { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' };
+function openTo({ origin }: Peer): Record<string, string> {
+  return origin === undefined ? {} : { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' };
 }
 
 function holds(ifNoneMatch: string | undefined, at: string): boolean {

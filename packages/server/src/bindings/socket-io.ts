@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { Core, Peer, Settings } from '../core/index.ts';
 
@@ -27,9 +27,8 @@ export function attachSocketIo(httpServer: HttpServer, { core, settings, path, p
     destroyUpgrade: false,
     // A browser sends its origin with an upgrade, and no CORS stands before it (rule IO2).
     allowRequest: (request, answer) => {
-      const { origin } = peerOf(request);
-      const refused = origin !== undefined && !settings.origins.includes(origin);
-      answer(refused ? `This server does not serve pages of ${origin}: add that origin to its setting "origins".` : null, !refused);
+      const refusal = core.refuse(peerOf(request));
+      answer(refusal?.msg ?? null, refusal === undefined);
     },
   });
   io.on('connection', (socket) => serve(socket));

@@ -1,8 +1,8 @@
 import { type ArticleChange, type Discovery, type Err, PROTOCOL_VERSION, type ServerFrame, type Snap } from '@bandoc/protocol';
 import { createGate } from './gate.ts';
 import { createHub } from './hub.ts';
-import { type PublishOutcome, publishArticles } from './publish-articles.ts';
 import type { CorePorts } from './ports.ts';
+import { type PublishOutcome, publishArticles } from './publish-articles.ts';
 import { parseQuery } from './query.ts';
 import { readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
@@ -12,6 +12,8 @@ import { createTallyProjector } from './tally-projector.ts';
 
 /** A site's whole server, apart from sockets, files and clocks. Nothing in it throws at a binding. */
 export interface Core {
+  /** Says why a peer may neither write nor open a connection: its page is not on the list. Nothing where it may. */
+  refuse(peer: Peer): Err | undefined;
   /** Takes a new connection; one that is refused is told so and ended, and its session does nothing. */
   connect(peer: Peer, send: Wire['send'], end: Wire['end']): Session;
   /** Reads a topic once, for anybody. */
@@ -73,6 +75,15 @@ export function createCore(given: CorePorts): Core {
   projector.mark();
 
   return {
+    refuse: (peer) => {
+      try {
+        gate.checkOrigin(peer);
+        return undefined;
+      } catch (error) {
+        return told(error);
+      }
+    },
+
     connect: (peer, send, end) => {
       let release: () => void;
       try {

@@ -9,7 +9,6 @@ export { type PublishOutcome } from './publish-articles.ts';
 export { Refusal, toErr } from './refusal.ts';
 export { type Peer, type Session } from './session.ts';
 export { completeSettings, type GivenSettings, type Rate, type Rates, type Settings } from './settings.ts';
-export { type StorageRule, storageRules } from './storage-rules.ts';
 export {
   type ArticleRow,
   type CommentRow,
@@ -20,3 +19,4 @@ export {
   type TopicRow,
   type Transaction,
 } from './storage.ts';
+export { type StorageRule, storageRules } from './storage-rules.ts';

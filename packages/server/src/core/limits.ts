@@ -2,12 +2,13 @@ import { countCodePoints, normalizeName, normalizeText } from '@bandoc/protocol'
 import { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
 
-/** How many bytes a text takes as UTF-8. */
+/** How many bytes a text takes as UTF-8. By units, not by code points: every snapshot is measured by it. */
 export function countBytes(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const point = character.codePointAt(0) as number;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    // Each half of a surrogate pair counts two of its four.
+    if (unit >= 0x80) bytes += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
   }
   return bytes;
 }

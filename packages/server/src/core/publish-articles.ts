@@ -15,7 +15,10 @@ export interface PublishOutcome {
  * Takes in what the paper's own system says about its articles, all in one transaction, with the days of their scopes (rules AR1–AR3, DV3).
  * Publishing is rare, so here derived topics may be touched by a write.
  */
-export async function publishArticles(changes: readonly unknown[], { settings, storage }: { readonly settings: Settings; readonly storage: Storage }): Promise<PublishOutcome> {
+export async function publishArticles(
+  changes: readonly unknown[],
+  { settings, storage }: { readonly settings: Settings; readonly storage: Storage },
+): Promise<PublishOutcome> {
   for (const [i, change] of changes.entries()) {
     const fault = check(articleChange, change, `${i}`);
     if (fault) throw new Refusal('bad-frame', fault);
@@ -31,8 +34,10 @@ export async function publishArticles(changes: readonly unknown[], { settings, s
       if (!after || (before && isSame(before, after))) continue;
       changed += 1;
       await transaction.putArticle(after);
-      for (const { scopes, day } of before ? [before, after] : [after]) for (const scope of scopes) touched.set(scope, (touched.get(scope) ?? new Set()).add(day));
-      for (const scope of before?.scopes ?? []) if (!after.scopes.includes(scope)) left.set(tallyTopic(scope), (left.get(tallyTopic(scope)) ?? new Map()).set(after.thread, 0));
+      for (const { scopes, day } of before ? [before, after] : [after])
+        for (const scope of scopes) touched.set(scope, (touched.get(scope) ?? new Set()).add(day));
+      for (const scope of before?.scopes ?? [])
+        if (!after.scopes.includes(scope)) left.set(tallyTopic(scope), (left.get(tallyTopic(scope)) ?? new Map()).set(after.thread, 0));
       // A tally that this thread is new to learns its count from the projector.
       if (after.scopes.some((scope) => !before?.scopes.includes(scope))) await transaction.putTotals(threadTopic(after.thread), { projected: 0 });
     }

@@ -109,6 +109,8 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
     if (!subscriptions.has(topic) && subscriptions.size >= settings.subs) throw new Refusal('denied', `sub: at most ${settings.subs} topics`);
     const wait = await limiter.take('sub', id);
     if (wait) throw new Refusal('rate', 'sub: too often', { retry: wait });
+    // Closed meanwhile, nobody would take it back.
+    if (!open) return;
     unfollow(topic);
     const subscription = new Subscription(topic, hub, clock, send);
     subscriptions.set(topic, subscription);
@@ -121,7 +123,6 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
       unfollow(topic);
       throw error;
     }
-    if (!open) unfollow(topic);
   };
 
   const answer = async (value: unknown): Promise<void> => {
@@ -130,7 +131,8 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
       const { welcome, identity } = await speaker.hello(frame);
       leave?.();
       leave = identity && open ? context.enter(identity.id) : undefined;
-      if (identity && open && !leave) return finish(toErr(new Refusal('busy', 'hello: too many connections of this user', { retry: settings.poll }), { id: frame.id }));
+      if (identity && open && !leave)
+        return finish(toErr(new Refusal('busy', 'hello: too many connections of this user', { retry: settings.poll }), { id: frame.id }));
       greet();
       return send([welcome]);
     }

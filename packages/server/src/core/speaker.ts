@@ -1,4 +1,14 @@
-import { type ClientFrame, type Hello, PROTOCOL_VERSION, type Put, readClientFrame, type ServerFrame, type Sub, type User, type Welcome } from '@bandoc/protocol';
+import {
+  type ClientFrame,
+  type Hello,
+  PROTOCOL_VERSION,
+  type Put,
+  readClientFrame,
+  type ServerFrame,
+  type Sub,
+  type User,
+  type Welcome,
+} from '@bandoc/protocol';
 import { createGuest, type Identity } from './identity.ts';
 import { checkData, readName } from './limits.ts';
 import type { CorePorts } from './ports.ts';

@@ -42,14 +42,14 @@ export const storageRules: readonly StorageRule[] = [
       const fault = new Error('on purpose');
       const failed = storage.transact(async (tx) => {
         await add(tx, 'two');
-        await tx.putComment({ ...(await tx.comment(TOPIC, 'one')) as CommentRow, replies: 7 });
+        await tx.putComment({ ...((await tx.comment(TOPIC, 'one')) as CommentRow), replies: 7 });
         await tx.putTotals(TOPIC, { total: 9 });
         await tx.putArticle(article('a'));
         throw fault;
       });
       same(await failed.catch((error: unknown) => error), fault);
       same(await topicOf(storage), { topic: TOPIC, head: 1, total: 1, projected: 0 });
-      same((await idsOf(storage)), ['one']);
+      same(await idsOf(storage), ['one']);
       same((await storage.view((reader) => reader.comment(TOPIC, 'one')))?.replies, 0);
       same(await storage.view((reader) => reader.article('a')), undefined);
       await storage.transact((tx) => add(tx, 'three'));
@@ -62,7 +62,10 @@ export const storageRules: readonly StorageRule[] = [
     run: async (create) => {
       const storage = await create();
       const adds = Array.from({ length: 20 }, (_, i) => storage.transact((tx) => add(tx, `c${i}`)));
-      same((await Promise.all(adds)).sort((a, b) => a - b), Array.from({ length: 20 }, (_, i) => i + 1));
+      same(
+        (await Promise.all(adds)).sort((a, b) => a - b),
+        Array.from({ length: 20 }, (_, i) => i + 1),
+      );
       same(await topicOf(storage), { topic: TOPIC, head: 20, total: 20, projected: 0 });
     },
   },
@@ -103,10 +106,18 @@ export const storageRules: readonly StorageRule[] = [
       const storage = await create();
       await storage.transact(async (tx) => {
         await tx.raise(TOPIC);
-        for (const [id, c] of [['b', 2], ['a', 2], ['c', 1], ['d', 3], ['pending', 0]] as const) await tx.putComment(comment(id, { c }));
+        for (const [id, c] of [
+          ['b', 2],
+          ['a', 2],
+          ['c', 1],
+          ['d', 3],
+          ['pending', 0],
+        ] as const)
+          await tx.putComment(comment(id, { c }));
         await tx.putComment(comment('reply', { c: 4, parent: 'a' }));
       });
-      const read = (window: Parameters<Transaction['comments']>[1]) => storage.view(async (reader) => (await reader.comments(TOPIC, window)).map((row) => row.id));
+      const read = (window: Parameters<Transaction['comments']>[1]) =>
+        storage.view(async (reader) => (await reader.comments(TOPIC, window)).map((row) => row.id));
       same(await read({ parent: null, order: 'ascending', limit: 9 }), ['c', 'a', 'b', 'd']);
       same(await read({ parent: null, order: 'descending', limit: 9 }), ['d', 'b', 'a', 'c']);
       same(await read({ parent: null, order: 'ascending', limit: 2 }), ['c', 'a']);
@@ -123,7 +134,13 @@ export const storageRules: readonly StorageRule[] = [
       const storage = await create();
       await storage.transact(async (tx) => {
         await tx.raise(TOPIC);
-        for (const [id, v, cv] of [['words', 5, 1], ['counts', 1, 5], ['both', 5, 5], ['neither', 4, 4]] as const) await tx.putComment(comment(id, { v, cv, c: 1 }));
+        for (const [id, v, cv] of [
+          ['words', 5, 1],
+          ['counts', 1, 5],
+          ['both', 5, 5],
+          ['neither', 4, 4],
+        ] as const)
+          await tx.putComment(comment(id, { v, cv, c: 1 }));
       });
       const changed = (since: number, limit: number) => storage.view((reader) => reader.changedComments(TOPIC, since, limit));
       same((await changed(4, 9)).map((row) => row.id).sort(), ['both', 'counts', 'words']);
@@ -139,12 +156,23 @@ export const storageRules: readonly StorageRule[] = [
       const topic = 'tally:home';
       await storage.transact(async (tx) => {
         await tx.raise(topic);
-        for (const [id, v] of [['a', 1], ['b', 3], ['c', 2]] as const) await tx.putCount({ topic, id, v, count: v * 10 });
+        for (const [id, v] of [
+          ['a', 1],
+          ['b', 3],
+          ['c', 2],
+        ] as const)
+          await tx.putCount({ topic, id, v, count: v * 10 });
       });
       await storage.view(async (reader) => {
         same(await reader.counts(topic, ['b', 'unknown']), [{ topic, id: 'b', v: 3, count: 30 }]);
-        same((await reader.changedCounts(topic, 1, 9)).map((row) => row.id), ['b', 'c']);
-        same((await reader.changedCounts(topic, 0, 1)).map((row) => row.id), ['b']);
+        same(
+          (await reader.changedCounts(topic, 1, 9)).map((row) => row.id),
+          ['b', 'c'],
+        );
+        same(
+          (await reader.changedCounts(topic, 0, 1)).map((row) => row.id),
+          ['b'],
+        );
         same(await reader.changedCounts('tally:other', 0, 9), []);
       });
     },
@@ -263,6 +291,8 @@ function same(found: unknown, wanted: unknown): void {
 /** JSON with keys in order, so that two storages may build their rows in different ones. */
 function inOrder(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
   );
 }

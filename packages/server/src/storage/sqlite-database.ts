@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type * as Sqlite from 'node:sqlite';
 import { SCHEMA } from './sqlite-schema.ts';
 
 /** A value that a statement is given. */
-export type Value = SQLInputValue;
+export type Value = Sqlite.SQLInputValue;
 
 /** One connection, its statements prepared once. Rows are plain objects as `Row` says: the statement's text must agree with it. */
 export interface Connection {
@@ -36,14 +36,19 @@ const REPAIRED = [
 /** Opens a file, made where it is missing, durable at every commit. Throws in words where this Node's SQLite is not to be trusted. */
 export function openDatabase(file: string): Database {
   // Asked for here, not imported: on a Node without it, only who wants a file fails, and in words.
-  const sqlite = process.getBuiltinModule?.('node:sqlite') as typeof import('node:sqlite') | undefined;
-  if (!sqlite) throw new Error(`Node ${process.versions.node} has no built-in SQLite. Comments are kept in one, so please start the server with Node ${LOWEST_NODE} or newer.`);
+  const sqlite = process.getBuiltinModule?.('node:sqlite') as typeof Sqlite | undefined;
+  if (!sqlite)
+    throw new Error(
+      `Node ${process.versions.node} has no built-in SQLite. Comments are kept in one, so please start the server with Node ${LOWEST_NODE} or newer.`,
+    );
   mkdirSync(dirname(file), { recursive: true });
   const writing = new sqlite.DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5_000 });
   const { version } = writing.prepare('SELECT sqlite_version() AS version').get() as { version: string };
   if (!isTrusted(version)) {
     writing.close();
-    throw new Error(`SQLite ${version}, which Node ${process.versions.node} carries, can lose comments it had confirmed. Please start the server with Node ${LOWEST_NODE} or newer.`);
+    throw new Error(
+      `SQLite ${version}, which Node ${process.versions.node} carries, can lose comments it had confirmed. Please start the server with Node ${LOWEST_NODE} or newer.`,
+    );
   }
   writing.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   writing.exec(SCHEMA);
@@ -57,8 +62,8 @@ export function isTrusted(version: string): boolean {
   return REPAIRED.some(([, line, least]) => minor === line && patch >= least);
 }
 
-function connect(database: DatabaseSync): Connection {
-  const statements = new Map<string, StatementSync>();
+function connect(database: Sqlite.DatabaseSync): Connection {
+  const statements = new Map<string, Sqlite.StatementSync>();
   const prepare = (sql: string) => {
     let statement = statements.get(sql);
     if (!statement) statements.set(sql, (statement = database.prepare(sql)));

@@ -2,7 +2,11 @@ import type { ArticleRow, CommentRow, CountRow, Reader, TopicRow, Transaction } 
 import type { Connection } from './sqlite-database.ts';
 
 type CommentColumns = Omit<CommentRow, 'author'> & { readonly author_id: string; readonly author_name: string };
-type ArticleColumns = Omit<ArticleRow, 'scopes' | 'closesAt' | 'withdrawn'> & { readonly scopes: string; readonly closes_at: number | null; readonly withdrawn: number };
+type ArticleColumns = Omit<ArticleRow, 'scopes' | 'closesAt' | 'withdrawn'> & {
+  readonly scopes: string;
+  readonly closes_at: number | null;
+  readonly withdrawn: number;
+};
 
 const COMMENT = 'topic, id, v, cv, c, parent, depth, actor, author_id, author_name, time, state, replies, text, hash';
 
@@ -10,7 +14,13 @@ const COMMENT = 'topic, id, v, cv, c, parent, depth, actor, author_id, author_na
 export function createReader(db: Connection, site: string): Reader {
   const comments = (rows: readonly CommentColumns[]) => rows.map(commentOf);
   return {
-    topic: async (topic) => db.one<TopicRow>('SELECT topic, head, total, projected FROM topic WHERE site = ? AND topic = ?', site, topic) ?? { topic, head: 0, total: 0, projected: 0 },
+    topic: async (topic) =>
+      db.one<TopicRow>('SELECT topic, head, total, projected FROM topic WHERE site = ? AND topic = ?', site, topic) ?? {
+        topic,
+        head: 0,
+        total: 0,
+        projected: 0,
+      },
     comment: async (topic, id) => comments(db.all(`SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND id = ?`, site, topic, id))[0],
     comments: async (topic, { parent, order, after, limit }) => {
       const [sign, way] = order === 'ascending' ? ['>', 'ASC'] : ['<', 'DESC'];
@@ -38,14 +48,20 @@ export function createReader(db: Connection, site: string): Reader {
           limit,
         ),
       ),
-    counts: async (topic, ids) => ids.flatMap((id) => db.one<CountRow>('SELECT topic, id, v, count FROM counted WHERE site = ? AND topic = ? AND id = ?', site, topic, id) ?? []),
+    counts: async (topic, ids) =>
+      ids.flatMap((id) => db.one<CountRow>('SELECT topic, id, v, count FROM counted WHERE site = ? AND topic = ? AND id = ?', site, topic, id) ?? []),
     changedCounts: async (topic, since, limit) =>
       db.all<CountRow>('SELECT topic, id, v, count FROM counted WHERE site = ? AND topic = ? AND v > ? ORDER BY v DESC LIMIT ?', site, topic, since, limit),
     article: async (thread) => {
-      const found = db.one<ArticleColumns>('SELECT thread, url, title, at, day, scopes, closes_at, withdrawn FROM article WHERE site = ? AND thread = ?', site, thread);
+      const found = db.one<ArticleColumns>(
+        'SELECT thread, url, title, at, day, scopes, closes_at, withdrawn FROM article WHERE site = ? AND thread = ?',
+        site,
+        thread,
+      );
       return found && articleOf(found);
     },
-    countArticles: async (scope, day) => db.one<{ count: number }>('SELECT count(*) AS count FROM article_scope WHERE site = ? AND scope = ? AND day = ?', site, scope, day)?.count ?? 0,
+    countArticles: async (scope, day) =>
+      db.one<{ count: number }>('SELECT count(*) AS count FROM article_scope WHERE site = ? AND scope = ? AND day = ?', site, scope, day)?.count ?? 0,
     stale: async (limit) =>
       db.all<TopicRow>("SELECT topic, head, total, projected FROM topic WHERE site = ? AND topic GLOB 'thread:*' AND head > projected LIMIT ?", site, limit),
   };
@@ -63,13 +79,13 @@ export function createTransaction(db: Connection, site: string): Transaction {
           topic,
         ) as { head: number }
       ).head,
-    putComment: async ({ author, ...row }) =>
-      put(db, 'comment', ['site', 'topic', 'id'], { site, ...row, author_id: author.id, author_name: author.name }),
+    putComment: async ({ author, ...row }) => put(db, 'comment', ['site', 'topic', 'id'], { site, ...row, author_id: author.id, author_name: author.name }),
     putCount: async (row) => put(db, 'counted', ['site', 'topic', 'id'], { site, ...row }),
     putArticle: async ({ scopes, closesAt, withdrawn, ...row }) => {
       put(db, 'article', ['site', 'thread'], { site, ...row, scopes: scopes.join(' '), closes_at: closesAt, withdrawn: Number(withdrawn) });
       db.run('DELETE FROM article_scope WHERE site = ? AND thread = ?', site, row.thread);
-      if (!withdrawn) for (const scope of scopes) put(db, 'article_scope', ['site', 'scope', 'day', 'thread'], { site, scope, day: row.day, thread: row.thread });
+      if (!withdrawn)
+        for (const scope of scopes) put(db, 'article_scope', ['site', 'scope', 'day', 'thread'], { site, scope, day: row.day, thread: row.thread });
     },
     putTotals: async (topic, totals) => put(db, 'topic', ['site', 'topic'], { site, topic, ...totals }),
   };

@@ -78,7 +78,12 @@ function settleEpoch(writer: Connection, site: string, witnessFile: string): str
   if (state && isCovered(state, readWitness(witnessFile))) return state.epoch;
   const epoch = randomBytes(9).toString('base64url');
   const writes = (state?.writes ?? 0) + 1;
-  writer.run('INSERT INTO store (site, epoch, writes) VALUES (?, ?, ?) ON CONFLICT (site) DO UPDATE SET epoch = excluded.epoch, writes = excluded.writes', site, epoch, writes);
+  writer.run(
+    'INSERT INTO store (site, epoch, writes) VALUES (?, ?, ?) ON CONFLICT (site) DO UPDATE SET epoch = excluded.epoch, writes = excluded.writes',
+    site,
+    epoch,
+    writes,
+  );
   writeWitness(witnessFile, { epoch, writes });
   return epoch;
 }

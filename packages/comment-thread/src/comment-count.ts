@@ -1,0 +1,117 @@
+import type { Client, CountView } from '@bandoc/client';
+import { clientFor, pageServer } from '@bandoc/client/browser';
+import { StringsController } from '@bandoc/ui';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { threadLocales } from './strings.ts';
+
+/**
+ * The number of comments of one thread, for a place beside its headline. All counts of a page are asked for together.
+ *
+ * @element bandoc-comment-count
+ * @attr {string} thread - Name of the thread.
+ * @attr {string} scope - The tally it is counted in: `home` unless given.
+ * @attr {boolean} live - Follows the number at once; otherwise it is asked for every 30 s while the page is looked at.
+ * @attr {string} server - Base address of the comment server; the script tag's `data-server` unless given.
+ * @prop {Client} client - A client to use in the place of one for `server`.
+ * @slot - What stands there until the number is known: the paper's own count.
+ */
+export class CommentCount extends LitElement {
+  static override styles = css`
+    :host {
+      display: inline-block;
+      min-inline-size: 2.5ch;
+      font-variant-numeric: tabular-nums;
+    }
+    :host([hidden]) {
+      display: none;
+    }
+    .unseen {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+  `;
+  static override properties = {
+    thread: {},
+    scope: {},
+    live: { type: Boolean },
+    server: {},
+    lang: {},
+    client: { attribute: false },
+  };
+
+  declare thread: string;
+  declare scope: string;
+  declare live: boolean;
+  declare server: string;
+  declare client: Client | undefined;
+  readonly #words = new StringsController(this, threadLocales);
+  #view: CountView | undefined;
+  #stop: (() => void) | undefined;
+
+  constructor() {
+    super();
+    this.thread = '';
+    this.scope = 'home';
+    this.live = false;
+    this.server = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.#enter();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leave();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('lang')) void this.#words.load();
+    if (['thread', 'scope', 'live', 'server', 'client'].some((name) => changed.has(name))) this.#enter();
+  }
+
+  override render(): TemplateResult {
+    const count = this.#view?.count;
+    if (count === undefined) return html`<slot></slot>`;
+    const words = this.#words.strings;
+    return html`<span aria-hidden=${words !== undefined}>${count}</span>${words && html`<span class="unseen">${words.count(count)}</span>`}`;
+  }
+
+  #enter(): void {
+    this.#leave();
+    const server = this.server || pageServer();
+    const client = this.client ?? (server === undefined ? undefined : clientFor(server));
+    if (!/^[A-Za-z0-9._~-]{1,64}$/.test(this.thread)) {
+      console.warn(`bandoc-comment-count: thread: "${this.thread}" is no name: 1 to 64 of A-Z a-z 0-9 . _ ~ -`);
+      return;
+    }
+    if (!client) {
+      console.warn('bandoc-comment-count: no server: set data-server or the attribute server.');
+      return;
+    }
+    const view = client.count(this.scope || 'home', this.thread, { live: this.live });
+    const stop = view.subscribe(() => this.requestUpdate());
+    this.#view = view;
+    this.#stop = () => {
+      stop();
+      view.close();
+    };
+  }
+
+  #leave(): void {
+    this.#stop?.();
+    this.#stop = undefined;
+    this.#view = undefined;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'bandoc-comment-count': CommentCount;
+  }
+}

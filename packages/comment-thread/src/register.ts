@@ -1,0 +1,6 @@
+import { defineOnce } from '@bandoc/ui';
+import { CommentCount } from './comment-count.ts';
+import { CommentThread } from './comment-thread.ts';
+
+defineOnce('bandoc-comment-thread', CommentThread);
+defineOnce('bandoc-comment-count', CommentCount);

@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import { type Ev, parseCursor, type Snap } from '@bandoc/protocol';
+import { type CommentRow, createMemoryCore, createMemoryStorage } from '@bandoc/server/core';
+import { describe, expect, it } from 'vitest';
+import { ThreadContent } from '../../packages/client/src/thread-content.ts';
+import { type Asked, TopicState } from '../../packages/client/src/topic-state.ts';
+import { createVirtualTime } from './virtual-time.ts';
+
+const TOPIC = 'thread:a';
+const PEER = { address: 'test' };
+
+/** A real storage and core whose thread is written to by hand, so that comments are hidden and shown too, and its events as a hub would tell them. */
+function createThread() {
+  const time = createVirtualTime();
+  const storage = createMemoryStorage({ epoch: 'e' });
+  const core = createMemoryCore({ clock: time, timers: time, ids: { random: () => 'random-random-random' }, storage, settings: { site: 's', roots: 20 } });
+  const rows: CommentRow[] = [];
+
+  const add = (parent: CommentRow | undefined) =>
+    storage.transact(async (tx) => {
+      const seq = await tx.raise(TOPIC);
+      const id = `c${String(seq).padStart(4, '0')}`;
+      const author = { id: 'u', name: 'U' };
+      const row = { topic: TOPIC, id, v: seq, cv: seq, c: seq, parent: parent?.id ?? null, depth: 0, actor: 'u', author, time: seq, state: 'shown', replies: 0, text: id, hash: '' } as const;
+      await tx.putComment(row);
+      rows.push(row);
+      if (parent) await change(tx, parent.id, (it) => ({ ...it, replies: it.replies + 1, cv: seq }));
+      await tx.putTotals(TOPIC, { total: (await tx.topic(TOPIC)).total + 1 });
+    });
+
+  const hide = (id: string) =>
+    storage.transact(async (tx) => {
+      const row = await tx.comment(TOPIC, id);
+      if (!row) return;
+      const seq = await tx.raise(TOPIC);
+      const state = row.state === 'shown' ? 'hidden' : 'shown';
+      const by = state === 'shown' ? 1 : -1;
+      await tx.putComment({ ...row, v: seq, state });
+      if (row.parent) await change(tx, row.parent, (it) => ({ ...it, replies: it.replies + by, cv: seq }));
+      await tx.putTotals(TOPIC, { total: (await tx.topic(TOPIC)).total + by });
+    });
+
+  type Tx = Parameters<Parameters<typeof storage.transact>[0]>[0];
+  const change = async (tx: Tx, id: string, how: (row: CommentRow) => CommentRow) => tx.putComment(how((await tx.comment(TOPIC, id)) as CommentRow));
+
+  const read = async (query: Record<string, string>): Promise<Snap> => {
+    const answer = await core.read(TOPIC, query, PEER);
+    if (answer.t !== 'snap') throw new Error(answer.msg);
+    return answer;
+  };
+  const evSince = async (from: number): Promise<Ev> => {
+    const delta = await read({ since: `e:${from}` });
+    return { t: 'ev', topic: TOPIC, epoch: 'e', from, to: parseCursor(delta.at).seq, items: delta.items, ...(delta.total !== undefined && { total: delta.total }) };
+  };
+  return { rows, add, hide, read, evSince, storage };
+}
+
+/** One reader: what it was told, and what it asks when told that something is missing. */
+async function follow(thread: ReturnType<typeof createThread>, sort: 'new' | 'old') {
+  const state = new TopicState(new ThreadContent(sort));
+  const told = { seq: 0 };
+  const window: Record<string, string> = { sort };
+  const kept: Ev[] = [];
+  const take = (frame: Snap | Ev, asked: Asked) => (frame.t === 'snap' ? state.takeSnap(frame, asked) : state.takeEv(frame));
+  const mend = async () => {
+    const since = state.since();
+    const snap = await thread.read(since ? { ...window, since: `${since.epoch}:${since.seq}` } : window);
+    take(snap, { since: since?.seq });
+  };
+  await mend();
+  told.seq = state.cursor?.seq ?? 0;
+  return { state, window, told, kept, take, mend };
+}
+
+describe('a topic as it is held', () => {
+  it('[MD8] [SN5] [I6] [I7] [I8] whatever is lost, repeated, late or out of order, who is verified misses nothing, and at last all is equal', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom('new' as const, 'old' as const), fc.array(fc.tuple(fc.nat(11), fc.nat(1_000)), { minLength: 30, maxLength: 120, size: 'max' }), async (sort, script) => {
+        const thread = createThread();
+        for (let i = 0; i < 50; i += 1) await thread.add(i % 5 === 4 ? thread.rows[(i * 7) % 12] : undefined);
+        const reader = await follow(thread, sort);
+        const { state, kept, told } = reader;
+        const { content } = state;
+        let cursor = 0;
+
+        const tell = async (deliver: boolean) => {
+          const ev = await thread.evSince(told.seq);
+          told.seq = ev.to;
+          kept.push(ev);
+          if (deliver) reader.take(ev, {});
+        };
+        let late: readonly [Snap, Asked] | undefined;
+        const page = async (parent: string | undefined, token: string | undefined, now: boolean) => {
+          if (late) reader.take(...late);
+          late = undefined;
+          if (token === undefined && parent === undefined) return;
+          const snap = await thread.read({ sort, ...(parent && { parent }), ...(token && { page: token }) });
+          if (now) reader.take(snap, { parent, page: token });
+          else late = [snap, { parent, page: token }];
+        };
+        const some = (n: number) => thread.rows[n % thread.rows.length] as CommentRow;
+        const held = (n: number) => [...content.all()][n % Math.max(1, [...content.all()].length)]?.id;
+
+        for (const [act, n] of script) {
+          if (act <= 1) await thread.add(undefined);
+          else if (act <= 3) await thread.add(some(n));
+          else if (act === 4) await thread.hide(some(n).id);
+          else if (act <= 6) await tell(true);
+          else if (act === 7) await tell(false);
+          else if (act === 8) {
+            const ev = kept[n % Math.max(1, kept.length)];
+            if (ev) reader.take(ev, {});
+          } else if (act === 9) await page(undefined, content.more, n % 2 > 0);
+          else if (act === 10) await page(held(n), content.moreOf(held(n) ?? ''), n % 2 > 0);
+          else {
+            if (n % 2 === 0) state.forget();
+            await reader.mend();
+          }
+
+          expect(state.cursor?.seq).toBeGreaterThanOrEqual(cursor);
+          cursor = state.cursor?.seq ?? 0;
+        }
+
+        if (late) reader.take(...late);
+        await reader.mend();
+        expect(state.verified).toBe(true);
+        await thread.storage.view(async (rows) => {
+          const topic = await rows.topic(TOPIC);
+          expect(state.cursor).toEqual({ epoch: 'e', seq: topic.head });
+          expect(content.total).toBe(topic.total);
+          for (const { id } of thread.rows) {
+            const row = (await rows.comment(TOPIC, id)) as CommentRow;
+            const one = content.get(id);
+            // What is hidden and was never seen may be absent: it is told of when it is shown.
+            if (row.state === 'shown' && content.reaches(row)) expect(one, `${id} lies within what is held`).toBeDefined();
+            if (one) expect([one.v, one.c, one.parent, one.state, one.text, one.counts.replies]).toEqual([row.v, row.c, row.parent, row.state, row.state === 'shown' ? row.text : undefined, row.replies]);
+          }
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('[SN3] walking `more` and each comment’s replies to their end holds the whole thread', async () => {
+    const thread = createThread();
+    for (let i = 0; i < 80; i += 1) await thread.add(i % 3 ? thread.rows[(i * 5) % Math.min(i, 25)] : undefined);
+    for (const sort of ['new', 'old'] as const) {
+      const { state, take } = await follow(thread, sort);
+      const { content } = state;
+      while (content.more !== undefined) take(await thread.read({ sort, page: content.more }), { page: content.more });
+      for (let before = -1; before < [...content.all()].length; ) {
+        before = [...content.all()].length;
+        for (const { id } of [...content.all()]) {
+          const page = content.moreOf(id);
+          if (content.missing(id)) take(await thread.read({ parent: id, ...(page && { page }) }), { parent: id, page });
+        }
+      }
+      expect([...content.all()].map(({ id }) => id).sort()).toEqual(thread.rows.map(({ id }) => id).sort());
+    }
+  });
+
+  it('an event of another epoch, or one past a gap, changes nothing and says so', async () => {
+    const thread = createThread();
+    await thread.add(undefined);
+    const { state } = await follow(thread, 'new');
+    await thread.add(undefined);
+    const ev = await thread.evSince(1);
+    expect(state.takeEv({ ...ev, epoch: 'f' })).toBe('reset');
+    expect(state.takeEv({ ...ev, from: 2, to: 3 })).toBe('gap');
+    expect(state.content.list(null)).toHaveLength(1);
+    expect(state.takeEv(ev)).toBe('taken');
+    expect(state.takeEv(ev)).toBe('past');
+    expect(state.content.list(null)).toHaveLength(2);
+  });
+
+  it('[EV4] a beacon ahead of the cursor, or behind it, makes the reader ask', async () => {
+    const thread = createThread();
+    for (let i = 0; i < 3; i += 1) await thread.add(undefined);
+    const { state } = await follow(thread, 'new');
+    const beacon = (seq: number): Ev => ({ t: 'ev', topic: TOPIC, epoch: 'e', from: seq, to: seq, items: [] });
+    expect(state.takeEv(beacon(3))).toBe('past');
+    expect(state.takeEv(beacon(4))).toBe('gap');
+    expect(state.takeEv(beacon(2))).toBe('gap');
+  });
+
+  it('words that make a ring of parents are dropped, and the rest is taken', async () => {
+    const thread = createThread();
+    await thread.add(undefined);
+    const { state } = await follow(thread, 'new');
+    const { items } = await thread.read({});
+    const one = { ...(items[0] as object), v: 9, c: 9 };
+    const ring = [
+      { ...one, id: 'x', parent: 'y' },
+      { ...one, id: 'y', parent: 'x' },
+      { ...one, id: 'z', parent: 'z' },
+      { ...one, id: 'ok', parent: null },
+    ] as Ev['items'];
+    state.takeEv({ t: 'ev', topic: TOPIC, epoch: 'e', from: 1, to: 9, items: ring });
+    expect([...state.content.all()].map(({ id }) => id)).toEqual(['c0001', 'ok']);
+  });
+});
