@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { transform as transformCss } from 'lightningcss';
 import { defineConfig, type Plugin } from 'vite';
 
 // The one-tag bundle, built straight from the workspaces' sources: packages/bandoc/dist/bundle/{bandoc.js, bandoc.css, chunks/}.
@@ -23,9 +24,25 @@ function replaceTrustedTypesPolicy(): Plugin {
   };
 }
 
+/** Takes the white space out of our own templates: CSS by Lightning CSS, HTML by one space for each line end, which means the same. */
+function minifyTemplates(): Plugin {
+  return {
+    name: 'minify-templates',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/[\\/]packages[\\/][a-z-]+[\\/]src[\\/].*\.ts$/.test(id)) return null;
+      const css = code.replace(/\bcss`([^`$]*)`/g, (_, text: string) => {
+        const { code: small } = transformCss({ filename: id, code: Buffer.from(text), minify: true });
+        return `css\`${small.toString()}\``;
+      });
+      return { code: css.replace(/\bhtml`[^`]*/g, (text) => text.replace(/\s*\n\s*/g, ' ')), map: null };
+    },
+  };
+}
+
 export default defineConfig({
   publicDir: here('packages/bandoc/public'),
-  plugins: [replaceTrustedTypesPolicy()],
+  plugins: [minifyTemplates(), replaceTrustedTypesPolicy()],
   resolve: { conditions: ['source', 'module', 'browser', 'production'] },
   logLevel: 'warn',
   build: {

@@ -27,7 +27,11 @@ describe('the wire over HTTP', () => {
     answer = { status, body: typeof body === 'string' ? body : JSON.stringify(body) };
   };
   const snap = { t: 'snap', topic: 'tally:home', at: 'e:1', mode: 'full', items: [{ id: 'a', v: 1, count: 3 }], follow: 'off' };
-  const faultOf = (promise: Promise<unknown>) => promise.then(() => undefined, (error: { kind?: string }) => error.kind);
+  const faultOf = (promise: Promise<unknown>) =>
+    promise.then(
+      () => undefined,
+      (error: { kind?: string }) => error.kind,
+    );
 
   it('[HT2] asks by the one address that caches know', async () => {
     say(200, snap);
@@ -90,7 +94,12 @@ describe('the store of a device', () => {
 
   it('lives for the page where the browser keeps nothing', async () => {
     const { indexedDB } = globalThis;
-    Object.defineProperty(globalThis, 'indexedDB', { configurable: true, get: () => { throw new Error('blocked'); } });
+    Object.defineProperty(globalThis, 'indexedDB', {
+      configurable: true,
+      get: () => {
+        throw new Error('blocked');
+      },
+    });
     try {
       const store = await openStore('bandoc a');
       await store.set('k', 1);

@@ -4,7 +4,10 @@ import { openLive } from '../../packages/client/src/live.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
 /** The real server core over memory, and readers of it, all in virtual time. */
-export function createNewsroom(given: Partial<MemoryCorePorts> | ((time: VirtualTime) => Partial<MemoryCorePorts>) = {}, settings: Partial<GivenSettings> = {}) {
+export function createNewsroom(
+  given: Partial<MemoryCorePorts> | ((time: VirtualTime) => Partial<MemoryCorePorts>) = {},
+  settings: Partial<GivenSettings> = {},
+) {
   const time = createVirtualTime();
   const ports = typeof given === 'function' ? given(time) : given;
   let ids = 0;

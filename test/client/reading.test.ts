@@ -69,7 +69,9 @@ describe('first content', () => {
     const { time, core, reader } = createNewsroom();
     const wire = createMemoryWire(core);
     let down = true;
-    const view = reader({ wire: { ...wire, get: (topic, query) => (down ? Promise.reject(new WireError('unreachable')) : wire.get(topic, query)) } }).thread('cho-dem');
+    const view = reader({ wire: { ...wire, get: (topic, query) => (down ? Promise.reject(new WireError('unreachable')) : wire.get(topic, query)) } }).thread(
+      'cho-dem',
+    );
     await time.pass(100);
     expect(view.status).toBe('failed');
     expect(view.failure).toEqual({ code: 'unreachable', retryAt: expect.any(Number) });
@@ -226,7 +228,9 @@ describe('a live thread', () => {
 
   it('[MD6] an item that cannot be read is skipped, and the rest of its frame is taken', async () => {
     const { time, core, reader } = createNewsroom();
-    const wire = tamper(createMemoryWire(core), (frame) => (frame.t === 'ev' ? { ...frame, items: [{ id: '<>' } as never, null as never, ...frame.items] } : frame));
+    const wire = tamper(createMemoryWire(core), (frame) =>
+      frame.t === 'ev' ? { ...frame, items: [{ id: '<>' } as never, null as never, ...frame.items] } : frame,
+    );
     const view = reader({ wire }).thread('cho-dem');
     const writer = reader().thread('cho-dem');
     await time.pass(3_000);

@@ -17,7 +17,7 @@ export function createTestPage(): Page & { set(change: Partial<Pick<Page, 'visib
     },
     set: (change) => {
       Object.assign(now, change);
-      for (const listener of [...listeners]) listener();
+      for (const listener of Array.from(listeners)) listener();
     },
   };
 }

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { type Ev, parseCursor, type Snap } from '@bandoc/protocol';
 import { type CommentRow, createMemoryCore, createMemoryStorage } from '@bandoc/server/core';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ThreadContent } from '../../packages/client/src/thread-content.ts';
 import { type Asked, TopicState } from '../../packages/client/src/topic-state.ts';
@@ -21,7 +21,22 @@ function createThread() {
       const seq = await tx.raise(TOPIC);
       const id = `c${String(seq).padStart(4, '0')}`;
       const author = { id: 'u', name: 'U' };
-      const row = { topic: TOPIC, id, v: seq, cv: seq, c: seq, parent: parent?.id ?? null, depth: 0, actor: 'u', author, time: seq, state: 'shown', replies: 0, text: id, hash: '' } as const;
+      const row = {
+        topic: TOPIC,
+        id,
+        v: seq,
+        cv: seq,
+        c: seq,
+        parent: parent?.id ?? null,
+        depth: 0,
+        actor: 'u',
+        author,
+        time: seq,
+        state: 'shown',
+        replies: 0,
+        text: id,
+        hash: '',
+      } as const;
       await tx.putComment(row);
       rows.push(row);
       if (parent) await change(tx, parent.id, (it) => ({ ...it, replies: it.replies + 1, cv: seq }));
@@ -50,7 +65,15 @@ function createThread() {
   };
   const evSince = async (from: number): Promise<Ev> => {
     const delta = await read({ since: `e:${from}` });
-    return { t: 'ev', topic: TOPIC, epoch: 'e', from, to: parseCursor(delta.at).seq, items: delta.items, ...(delta.total !== undefined && { total: delta.total }) };
+    return {
+      t: 'ev',
+      topic: TOPIC,
+      epoch: 'e',
+      from,
+      to: parseCursor(delta.at).seq,
+      items: delta.items,
+      ...(delta.total !== undefined && { total: delta.total }),
+    };
   };
   return { rows, add, hide, read, evSince, storage };
 }
@@ -75,68 +98,80 @@ async function follow(thread: ReturnType<typeof createThread>, sort: 'new' | 'ol
 describe('a topic as it is held', () => {
   it('[MD8] [SN5] [I6] [I7] [I8] whatever is lost, repeated, late or out of order, who is verified misses nothing, and at last all is equal', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom('new' as const, 'old' as const), fc.array(fc.tuple(fc.nat(11), fc.nat(1_000)), { minLength: 30, maxLength: 120, size: 'max' }), async (sort, script) => {
-        const thread = createThread();
-        for (let i = 0; i < 50; i += 1) await thread.add(i % 5 === 4 ? thread.rows[(i * 7) % 12] : undefined);
-        const reader = await follow(thread, sort);
-        const { state, kept, told } = reader;
-        const { content } = state;
-        let cursor = 0;
+      fc.asyncProperty(
+        fc.constantFrom('new' as const, 'old' as const),
+        fc.array(fc.tuple(fc.nat(11), fc.nat(1_000)), { minLength: 30, maxLength: 120, size: 'max' }),
+        async (sort, script) => {
+          const thread = createThread();
+          for (let i = 0; i < 50; i += 1) await thread.add(i % 5 === 4 ? thread.rows[(i * 7) % 12] : undefined);
+          const reader = await follow(thread, sort);
+          const { state, kept, told } = reader;
+          const { content } = state;
+          let cursor = 0;
 
-        const tell = async (deliver: boolean) => {
-          const ev = await thread.evSince(told.seq);
-          told.seq = ev.to;
-          kept.push(ev);
-          if (deliver) reader.take(ev, {});
-        };
-        let late: readonly [Snap, Asked] | undefined;
-        const page = async (parent: string | undefined, token: string | undefined, now: boolean) => {
+          const tell = async (deliver: boolean) => {
+            const ev = await thread.evSince(told.seq);
+            told.seq = ev.to;
+            kept.push(ev);
+            if (deliver) reader.take(ev, {});
+          };
+          let late: readonly [Snap, Asked] | undefined;
+          const page = async (parent: string | undefined, token: string | undefined, now: boolean) => {
+            if (late) reader.take(...late);
+            late = undefined;
+            if (token === undefined && parent === undefined) return;
+            const snap = await thread.read({ sort, ...(parent && { parent }), ...(token && { page: token }) });
+            if (now) reader.take(snap, { parent, page: token });
+            else late = [snap, { parent, page: token }];
+          };
+          const some = (n: number) => thread.rows[n % thread.rows.length] as CommentRow;
+          const held = (n: number) => [...content.all()][n % Math.max(1, [...content.all()].length)]?.id;
+
+          for (const [act, n] of script) {
+            if (act <= 1) await thread.add(undefined);
+            else if (act <= 3) await thread.add(some(n));
+            else if (act === 4) await thread.hide(some(n).id);
+            else if (act <= 6) await tell(true);
+            else if (act === 7) await tell(false);
+            else if (act === 8) {
+              const ev = kept[n % Math.max(1, kept.length)];
+              if (ev) reader.take(ev, {});
+            } else if (act === 9) await page(undefined, content.more, n % 2 > 0);
+            else if (act === 10) await page(held(n), content.moreOf(held(n) ?? ''), n % 2 > 0);
+            else {
+              if (n % 2 === 0) state.forget();
+              await reader.mend();
+            }
+
+            expect(state.cursor?.seq).toBeGreaterThanOrEqual(cursor);
+            cursor = state.cursor?.seq ?? 0;
+          }
+
           if (late) reader.take(...late);
-          late = undefined;
-          if (token === undefined && parent === undefined) return;
-          const snap = await thread.read({ sort, ...(parent && { parent }), ...(token && { page: token }) });
-          if (now) reader.take(snap, { parent, page: token });
-          else late = [snap, { parent, page: token }];
-        };
-        const some = (n: number) => thread.rows[n % thread.rows.length] as CommentRow;
-        const held = (n: number) => [...content.all()][n % Math.max(1, [...content.all()].length)]?.id;
-
-        for (const [act, n] of script) {
-          if (act <= 1) await thread.add(undefined);
-          else if (act <= 3) await thread.add(some(n));
-          else if (act === 4) await thread.hide(some(n).id);
-          else if (act <= 6) await tell(true);
-          else if (act === 7) await tell(false);
-          else if (act === 8) {
-            const ev = kept[n % Math.max(1, kept.length)];
-            if (ev) reader.take(ev, {});
-          } else if (act === 9) await page(undefined, content.more, n % 2 > 0);
-          else if (act === 10) await page(held(n), content.moreOf(held(n) ?? ''), n % 2 > 0);
-          else {
-            if (n % 2 === 0) state.forget();
-            await reader.mend();
-          }
-
-          expect(state.cursor?.seq).toBeGreaterThanOrEqual(cursor);
-          cursor = state.cursor?.seq ?? 0;
-        }
-
-        if (late) reader.take(...late);
-        await reader.mend();
-        expect(state.verified).toBe(true);
-        await thread.storage.view(async (rows) => {
-          const topic = await rows.topic(TOPIC);
-          expect(state.cursor).toEqual({ epoch: 'e', seq: topic.head });
-          expect(content.total).toBe(topic.total);
-          for (const { id } of thread.rows) {
-            const row = (await rows.comment(TOPIC, id)) as CommentRow;
-            const one = content.get(id);
-            // What is hidden and was never seen may be absent: it is told of when it is shown.
-            if (row.state === 'shown' && content.reaches(row)) expect(one, `${id} lies within what is held`).toBeDefined();
-            if (one) expect([one.v, one.c, one.parent, one.state, one.text, one.counts.replies]).toEqual([row.v, row.c, row.parent, row.state, row.state === 'shown' ? row.text : undefined, row.replies]);
-          }
-        });
-      }),
+          await reader.mend();
+          expect(state.verified).toBe(true);
+          await thread.storage.view(async (rows) => {
+            const topic = await rows.topic(TOPIC);
+            expect(state.cursor).toEqual({ epoch: 'e', seq: topic.head });
+            expect(content.total).toBe(topic.total);
+            for (const { id } of thread.rows) {
+              const row = (await rows.comment(TOPIC, id)) as CommentRow;
+              const one = content.get(id);
+              // What is hidden and was never seen may be absent: it is told of when it is shown.
+              if (row.state === 'shown' && content.reaches(row)) expect(one, `${id} lies within what is held`).toBeDefined();
+              if (one)
+                expect([one.v, one.c, one.parent, one.state, one.text, one.counts.replies]).toEqual([
+                  row.v,
+                  row.c,
+                  row.parent,
+                  row.state,
+                  row.state === 'shown' ? row.text : undefined,
+                  row.replies,
+                ]);
+            }
+          });
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -150,7 +185,7 @@ describe('a topic as it is held', () => {
       while (content.more !== undefined) take(await thread.read({ sort, page: content.more }), { page: content.more });
       for (let before = -1; before < [...content.all()].length; ) {
         before = [...content.all()].length;
-        for (const { id } of [...content.all()]) {
+        for (const { id } of Array.from(content.all())) {
           const page = content.moreOf(id);
           if (content.missing(id)) take(await thread.read({ parent: id, ...(page && { page }) }), { parent: id, page });
         }

@@ -2,6 +2,7 @@ import { type Client, createMemoryStore, createMemoryWire, type Locks, type Stor
 import type { ClientFrame, Put, ServerFrame } from '@bandoc/protocol';
 import { createLimiter, type Rates, Refusal } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
+import { openLive } from '../../packages/client/src/live.ts';
 import { createNewsroom, overhear, overhearStore, words } from './newsroom.ts';
 
 /** Lets a connection's frames through, or not, as the test says. */
@@ -112,12 +113,34 @@ describe('the first write of a device', () => {
     await time.pass(2_000);
     view.add(words('hai'));
     await time.pass(2_000);
-    expect(view.roots).toMatchObject([{ text: 'hai', own: true }, { text: 'một', own: true }]);
+    expect(view.roots).toMatchObject([
+      { text: 'hai', own: true },
+      { text: 'một', own: true },
+    ]);
     expect(view.roots[0]?.author.id).toBe(view.roots[1]?.author.id);
   });
 });
 
 describe('the outbox', () => {
+  it('keeps what is written while its code cannot be loaded, and sends it when that comes', async () => {
+    const { time, reader } = createNewsroom();
+    const store = createMemoryStore();
+    let offline = true;
+    const live = async () => {
+      if (offline) throw new TypeError('Failed to fetch dynamically imported module');
+      return { openLive };
+    };
+    const view = reader({ store, live }).thread('cho-dem');
+    view.add(words('một'));
+    await time.pass(7_000);
+    expect(view.roots).toMatchObject([{ text: 'một', sending: 'waiting' }]);
+    expect(await stored(store)).toEqual(['outbox']);
+    offline = false;
+    await time.pass(7_000);
+    expect(view.roots[0]).not.toHaveProperty('sending');
+    expect(view.total).toBe(1);
+  });
+
   it('keeps the connection open for what waits, and lets it go when all is sent and no view is left', async () => {
     const { time, reader } = createNewsroom();
     const client = reader();

@@ -1,8 +1,11 @@
 import type { Author, CommentState } from '@bandoc/protocol';
 
-/** What went wrong with something that a reader wanted to see, or with a write; `code` is the protocol's, or one of three of our own. */
+/** What went wrong with something that a reader wanted to see, or with a write; `code` is the protocol's, or one of our own. */
 export interface Failure {
-  /** unreachable: no answer · unreadable: an answer that is not this protocol · refused-origin: the server does not serve this page. */
+  /**
+   * unreachable: no answer · unreadable: an answer that is not this protocol · refused-origin: the server does not serve this page ·
+   * no-socket: it can be read, and not written to · expired: written more than a week ago, and not sent without asking.
+   */
   readonly code: 'unreachable' | 'unreadable' | 'refused-origin' | (string & {});
   /** When the client tries again by itself, in ms of the handed-in clock; absent = it does not. */
   readonly retryAt?: number;
@@ -21,6 +24,7 @@ export interface Watchable {
 /** A topic as a widget sees it: loading until first content, then ready for ever; failed only while there is nothing to show. */
 export interface TopicView extends Watchable {
   readonly status: 'loading' | 'ready' | 'failed';
+  /** Why there is nothing to show; beside content, why a page did not come, or why the connection is `fatal`. */
   readonly failure: Failure | undefined;
   readonly connection: ConnectionState;
   /** Tries again now. */

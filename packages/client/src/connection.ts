@@ -1,4 +1,17 @@
-import { type Discovery, type Err, type Ev, type Hello, type Note, PROTOCOL_VERSION, type Put, readServerFrame, type ServerFrame, type Sub, type Unsub, type Welcome } from '@bandoc/protocol';
+import {
+  type Discovery,
+  type Err,
+  type Ev,
+  type Hello,
+  type Note,
+  PROTOCOL_VERSION,
+  type Put,
+  readServerFrame,
+  type ServerFrame,
+  type Sub,
+  type Unsub,
+  type Welcome,
+} from '@bandoc/protocol';
 import { Backoff } from './backoff.ts';
 import { withoutBadItems } from './frame-reading.ts';
 import type { Hub } from './hub.ts';

@@ -23,7 +23,7 @@ export function openCount(hub: Hub, scope: string, thread: string, { live = fals
   const { threads, content } = feed.plan as TallyPlan;
   const views = threads.get(thread) ?? 0;
   threads.set(thread, views + 1);
-  if (views === 0 && content.count(thread) === undefined) feed.refreshSoon();
+  if (views === 0 && content.count(thread) === undefined) void feed.refreshSoon();
   const own = {
     get status() {
       return content.count(thread) !== undefined ? 'ready' : feed.status === 'ready' ? 'loading' : feed.status;

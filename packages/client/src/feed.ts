@@ -60,13 +60,12 @@ export class Feed<Content extends TopicContent = TopicContent> {
   }
 
   /** Asks at the end of this turn, so that all that is wanted in it travels together. */
-  refreshSoon(): void {
+  async refreshSoon(): Promise<void> {
     if (this.#soon) return;
     this.#soon = true;
-    void Promise.resolve().then(() => {
-      this.#soon = false;
-      this.refresh();
-    });
+    await Promise.resolve();
+    this.#soon = false;
+    this.refresh();
   }
 
   /** Asks for all that is wanted, now; while an answer is on its way, once more after it. */

@@ -27,6 +27,9 @@ export interface Ports {
   readonly report?: (error: unknown) => void;
 }
 
+/** A chunk that did not load is asked for again after this, ms. */
+const RELOAD = 5_000;
+
 /** What all views and the live part of one client share. */
 export class Hub {
   readonly ports: Ports;
@@ -89,7 +92,7 @@ export class Hub {
     if (!feed) {
       feed = new Feed(this, plan());
       this.feeds.set(name, feed);
-      feed.refreshSoon();
+      void feed.refreshSoon();
     }
     feed.views += 1;
     if (wanted) feed.wanted += 1;
@@ -113,19 +116,9 @@ export class Hub {
     else if (feed.wanted > 0) void this.openLive();
   }
 
-  /** Loads the live part, once; one that cannot be loaded is tried again at the next occasion. */
+  /** Loads the live part, once; one that cannot be loaded is tried again after a while. */
   openLive(): Promise<void> {
-    this.#opening ??= (this.ports.live ?? (() => import('./live.ts')))().then(
-      ({ openLive }) => {
-        if (!this.#closed) this.live = openLive(this);
-      },
-      () => {
-        this.#opening = undefined;
-        this.ports.timers.after(RELOAD, () => {
-          if (!this.#closed && (this.outgoing.size || [...this.feeds.values()].some((feed) => feed.wanted > 0))) void this.openLive();
-        });
-      },
-    );
+    this.#opening ??= this.#load();
     return this.#opening;
   }
 
@@ -133,14 +126,22 @@ export class Hub {
   write(topic: string, words: { readonly text: string; readonly parent: string | null; readonly name: string }): string {
     const { store, ids } = this.ports;
     const key = ids();
-    const kept = { key, topic, parent: words.parent, text: words.text.normalize('NFC'), name: words.name.normalize('NFC'), made: this.now(), user: this.user?.id ?? null };
+    const kept = {
+      key,
+      topic,
+      parent: words.parent,
+      text: words.text.normalize('NFC'),
+      name: words.name.normalize('NFC'),
+      made: this.now(),
+      user: this.user?.id ?? null,
+    };
     const stored = store.set(outboxKey(key), kept).catch(() => undefined);
     this.outgoing.set(key, { kept, step: 'waiting', stored });
     this.written.add(key);
     this.guestName = kept.name;
     this.changed(topic);
     this.watchers.changed();
-    void this.openLive().then(() => this.live?.send());
+    void this.#send();
     return key;
   }
 
@@ -198,6 +199,22 @@ export class Hub {
     this.live?.close();
     this.watchers.clear();
   }
-}
 
-const RELOAD = 5_000;
+  async #send(): Promise<void> {
+    await this.openLive();
+    this.live?.send();
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const { openLive } = await (this.ports.live ?? (() => import('./live.ts')))();
+      if (!this.#closed) this.live = openLive(this);
+    } catch {
+      this.#opening = undefined;
+      this.ports.timers.after(RELOAD, () => {
+        const wanted = this.outgoing.size > 0 || [...this.feeds.values()].some((feed) => feed.wanted > 0);
+        if (!this.#closed && wanted) void this.openLive();
+      });
+    }
+  }
+}

@@ -72,14 +72,14 @@ export class Subscriptions {
 
   down(): void {
     this.#cancelWatch();
-    for (const feed of [...this.#all.keys()]) {
+    for (const feed of this.#all.keys()) {
       this.#drop(feed);
       feed.setLive(false);
     }
   }
 
   frame(frame: Ev | Err | Note): void {
-    for (const [feed, one] of [...this.#all]) {
+    for (const [feed, one] of this.#all) {
       if (feed.topic !== frame.topic || !one.granted) continue;
       one.heardAt = this.#now();
       if (frame.t === 'err') this.#refused(feed, one, frame);
@@ -145,7 +145,7 @@ export class Subscriptions {
   /** Looks for topics that went silent, while somebody reads. */
   #watch(): void {
     this.#cancelWatch = this.#hub.ports.timers.after(this.#silence / 3, () => {
-      for (const [feed, one] of [...this.#all]) {
+      for (const [feed, one] of this.#all) {
         if (this.#hub.visible && one.granted && this.#now() - one.heardAt > this.#silence) this.mend(feed);
       }
       this.#watch();

@@ -9,7 +9,13 @@ export interface ViewPart {
 }
 
 /** A view of a feed with what all kinds have, and the properties of its own; `leave` is called once, when it is closed. */
-export function createTopicView<Own extends object>(hub: Hub, feed: Feed, leave: () => void, own: Own, part: ViewPart = {}): TopicView & { close(): void } & Own {
+export function createTopicView<Own extends object>(
+  hub: Hub,
+  feed: Feed,
+  leave: () => void,
+  own: Own,
+  part: ViewPart = {},
+): TopicView & { close(): void } & Own {
   const watchers = new Watchers(hub.report);
   const stops = [feed.watchers, hub.watchers].map((one) => one.subscribe(() => watchers.changed()));
   let open = true;

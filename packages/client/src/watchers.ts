@@ -22,21 +22,23 @@ export class Watchers {
 
   changed(): void {
     this.#version += 1;
-    if (!this.#told) return;
+    if (this.#told) void this.#tell();
     this.#told = false;
-    void Promise.resolve().then(() => {
-      this.#told = true;
-      for (const listener of [...this.#listeners]) {
-        try {
-          listener();
-        } catch (error) {
-          this.#report(error);
-        }
-      }
-    });
   }
 
   clear(): void {
     this.#listeners.clear();
+  }
+
+  async #tell(): Promise<void> {
+    await Promise.resolve();
+    this.#told = true;
+    for (const listener of Array.from(this.#listeners)) {
+      try {
+        listener();
+      } catch (error) {
+        this.#report(error);
+      }
+    }
   }
 }

@@ -1,47 +1,51 @@
-import { partsOf } from './calendar-day.ts';
+import { pad, partsOf, startOfDay } from './iso-day.ts';
 
-/** Where a template is filled in. */
-export interface TemplateContext {
-  /** Minutes ahead of UTC of the place where the paper's day begins. */
-  readonly offset: number;
-  /** What a relative address is relative to. */
-  readonly page: string;
-}
-
-const DAY_SECONDS = 86_400;
-
-/** What can stand in a template, each with what it becomes. */
-const TOKENS: Readonly<Record<string, (day: string, offset: number) => string>> = {
+/** What each token of a template stands for; `offset` is the paper's, in minutes east of UTC. */
+const TOKENS: Readonly<Record<string, (day: string, offset: number) => string | number>> = {
   yyyy: (day) => day.slice(0, 4),
-  mm: (day) => day.slice(5, 7),
-  dd: (day) => day.slice(8, 10),
-  m: (day) => String(partsOf(day).month),
-  d: (day) => String(partsOf(day).day),
+  mm: (day) => pad(partsOf(day).month),
+  m: (day) => partsOf(day).month,
+  dd: (day) => pad(partsOf(day).day),
+  d: (day) => partsOf(day).day,
   iso: (day) => day,
-  'from-unix': (day, offset) => String(startOf(day, offset)),
-  'to-unix': (day, offset) => String(startOf(day, offset) + DAY_SECONDS - 1),
+  'from-unix': (day, offset) => startOfDay(day, offset) / 1000,
+  // The last second that belongs to the day.
+  'to-unix': (day, offset) => startOfDay(day, offset) / 1000 + 86_399,
 };
 
-export const TEMPLATE_TOKENS = Object.keys(TOKENS);
+/** The address of a day's paper. */
+export type HrefOf = (day: string) => string;
 
-function startOf(day: string, offset: number): number {
-  return Date.parse(`${day}T00:00:00Z`) / 1000 - offset * 60;
+/**
+ * Reads an address with tokens: `{yyyy} {mm} {m} {dd} {d} {iso}`, and `{from-unix} {to-unix}`, the seconds since 1970 at which the day starts
+ * and ends at the paper's offset. It must lead to an http(s) address, by itself or from the page's; else the answer is what is wrong with it, in English.
+ */
+export function readHrefTemplate(template: string, offset: number, page: string): { readonly href: HrefOf } | { readonly problem: string } {
+  const names = [...template.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
+  const unknown = names.find((name) => !Object.hasOwn(TOKENS, name));
+  if (unknown !== undefined) return { problem: `{${unknown}} is no token; there are: {${Object.keys(TOKENS).join('} {')}}` };
+  if (names.length === 0) return { problem: 'it has no token for the day, as {yyyy} {mm} {dd}' };
+  const href: HrefOf = (day) => template.replace(/\{([^{}]*)\}/g, (_, name: string) => String(TOKENS[name]?.(day, offset)));
+  return isWebAddress(href('2007-02-17'), page) ? { href } : { problem: 'it leads to no http(s) address' };
 }
 
-/** The address of a day's paper: the template with its tokens (`{yyyy}`, `{from-unix}` …) filled in. */
-export function fillTemplate(template: string, day: string, { offset }: Pick<TemplateContext, 'offset'>): string {
-  return template.replace(/\{([a-z-]+)\}/g, (all, token: string) => (Object.hasOwn(TOKENS, token) ? (TOKENS[token]?.(day, offset) ?? all) : all));
+/** Minutes east of UTC of `+07:00`, `-03:30`, `Z`; undefined for anything else. */
+export function readOffset(text: string): number | undefined {
+  if (text === 'Z') return 0;
+  const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)$/.exec(text) ?? [];
+  const offset = Number(hours) * 60 + Number(minutes);
+  return offset <= 14 * 60 && Number(minutes) < 60 ? (sign === '-' ? -offset : offset) : undefined;
 }
 
-/** What is wrong with a template, in words for the page's author; undefined for a good one. */
-export function faultOfTemplate(template: string, { page }: Pick<TemplateContext, 'page'>): string | undefined {
-  const unknown = [...template.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '').find((token) => !Object.hasOwn(TOKENS, token));
-  if (unknown !== undefined) return `"{${unknown}}" is no token; there are {${TEMPLATE_TOKENS.join('} {')}}`;
-  if (!template.includes('{')) return `"${template}" has no token, so every day would have one address`;
+function isWebAddress(address: string, page: string): boolean {
   try {
-    const { protocol } = new URL(fillTemplate(template, '2020-10-22', { offset: 0 }), page);
-    return protocol === 'http:' || protocol === 'https:' ? undefined : `"${template}" is no http(s) address`;
+    return /^https?:$/.test(new URL(address).protocol);
   } catch {
-    return `"${template}" is no address`;
+    // Relative: the page's own scheme.
+    try {
+      return Boolean(new URL(address, page));
+    } catch {
+      return false;
+    }
   }
 }

@@ -1,3 +1,4 @@
-export { DateSelector } from './date-selector.ts';
-export { TEMPLATE_TOKENS } from './href-template.ts';
-export { type DateStrings } from './strings.ts';
+export { DateSelector, type DateSelected } from './date-selector.ts';
+export { type HrefOf, readHrefTemplate } from './href-template.ts';
+export { type DateFault, readTyped, readWholeDate, type Typed } from './read-date.ts';
+export { type DateStrings, dateLocales } from './strings.ts';

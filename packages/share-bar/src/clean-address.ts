@@ -1,7 +1,10 @@
 /** Parameters that tell who came from where, and nothing about the page: they are not passed on to the next reader. */
-const TRACKING = /^(utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|igshid|mc_cid|mc_eid|zarsrc|zalo_src|_ga|_gl|ref_src)$/i;
+const TRACKING = /^(utm_\w+|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igsh|igshid|mibextid|srsltid|mc_cid|mc_eid|zarsrc|zalo_src|ref_src|_ga|_gl)$/i;
 
-/** A page's address as it is shared: absolute http(s), without tracking parameters and fragment; undefined when it is no such address. */
+/**
+ * An address as it is shared: absolute http(s), without tracking parameters and without a name and password; all else stays letter by letter.
+ * A relative address needs the `page` it is relative to. Undefined when it is no such address.
+ */
 export function cleanAddress(address: string, page?: string): string | undefined {
   let url: URL;
   try {
@@ -10,8 +13,9 @@ export function cleanAddress(address: string, page?: string): string | undefined
     return undefined;
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
-  for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name);
-  url.hash = '';
+  // Not through searchParams, which writes the parameters that stay anew (%20 becomes +), and the page's server may tell them apart.
+  const kept = url.search.slice(1).split('&');
+  url.search = kept.filter((pair) => !TRACKING.test(pair.split('=', 1)[0] ?? '')).join('&');
   url.username = '';
   url.password = '';
   return url.href;

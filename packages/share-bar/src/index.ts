@@ -1,5 +1,6 @@
 export { cleanAddress } from './clean-address.ts';
-export { isLinkTarget, type LinkTarget, type Shareable, shareAddress } from './share-address.ts';
-export { ShareBar, type ShareOutcome } from './share-bar.ts';
-export { SHARE_TARGETS, type ShareTarget } from './share-targets.ts';
+export { shareAddress } from './share-address.ts';
+export { ShareBar, type ShareChoice, type ShareOutcome } from './share-bar.ts';
+export { type LinkTargetId, SHARE_TARGETS, type ShareTarget, type TargetId, USUAL_TARGETS } from './share-targets.ts';
+export { type Shareable } from './shareable.ts';
 export { type ShareStrings } from './strings.ts';

@@ -2,28 +2,45 @@ import { controlStyles, emit, StringsController, tokenStyles } from '@bandoc/ui'
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { cleanAddress } from './clean-address.ts';
 import { copyText } from './copy-text.ts';
-import { isLinkTarget, shareAddress, type Shareable } from './share-address.ts';
 import { shareBarStyles } from './share-bar.styles.ts';
-import { SHARE_ICONS } from './share-icons.ts';
-import { readTargets, SHARE_TARGETS, type ShareTarget } from './share-targets.ts';
-import { shareLocales, type ShareStrings } from './strings.ts';
+import { readTargets, SHARE_TARGETS, type ShareTarget, type TargetId, USUAL_TARGETS } from './share-targets.ts';
+import { pageShareable, type Shareable } from './shareable.ts';
+import { shareLocales, type ShareNote, type ShareStrings } from './strings.ts';
 
 /** How sharing went, as far as a page can know: what happens in another window or app it cannot. */
 export type ShareOutcome = 'opened' | 'copied' | 'shared' | 'cancelled' | 'failed';
 
+/** One choice of the reader: by what, which address, and how it went. */
+export interface ShareChoice {
+  readonly target: TargetId;
+  readonly url: string;
+  readonly outcome: ShareOutcome;
+}
+
+/** How long the copy button says that it has copied, in ms: long enough to be noticed, short enough to be pressed again in earnest. */
+const COPIED_FOR = 4000;
+const DONE_ICON = 'M4 10.500l4 4 8-9';
+
 /**
- * A row of ways to share this page: real links to networks, copying the link, and the phone's own share sheet where there is one. Nothing is asked of
- * anybody before the reader chooses.
+ * A row of ways to share this page: real links to networks, copying the link, and the device's own share sheet where there is one. Nothing is
+ * asked of anybody before the reader chooses. Its box is one row, 54 px high (58 on a touch screen), whatever it shows.
  *
  * @element bandoc-share-bar
- * @attr {string} url - What is shared; the page's canonical address unless given. Tracking parameters are taken out.
+ * @attr {string} url - What is shared, http(s); the page's canonical address unless given. Tracking parameters are taken out.
  * @attr {string} headline - The title that goes with it; `og:title` or the page's title unless given.
  * @attr {string} targets - Which ways, in which order: `zalo facebook x telegram email copy native`.
  * @attr {string} lang - `vi` or `en`; the page's language unless given.
  * @fires bandoc-share-chosen - `{target, url, outcome}`: 'opened', 'copied', 'shared', 'cancelled' or 'failed'. A link whose event is cancelled is not followed.
- * @slot - Shown until the widget is there: plain share links, for instance.
- * @csspart link - A link or button of the row.
- * @cssprop --bandoc-accent - The one accent colour.
+ * @slot - Shown until the widget is there, and if it cannot be: plain share links, for instance.
+ * @csspart row - The row.
+ * @csspart target - A link or button of the row; each has its id (`zalo`, `copy` …) as a part, too.
+ * @csspart note - What lies under the row where the address must be copied by hand.
+ * @cssprop --bandoc-ink - Text and icons; inherited unless given.
+ * @cssprop --bandoc-accent - The focus ring.
+ * @cssprop --bandoc-soft - Behind what is pointed at.
+ * @cssprop --bandoc-line - Lines.
+ * @cssprop --bandoc-paper - Behind the note.
+ * @cssprop --bandoc-radius - Rounding.
  */
 export class ShareBar extends LitElement {
   static override styles = [tokenStyles, controlStyles, shareBarStyles];
@@ -31,148 +48,172 @@ export class ShareBar extends LitElement {
     url: {},
     headline: {},
     targets: {},
-    lang: {},
+    lang: { reflect: true, useDefault: true },
   };
 
   declare url: string;
   declare headline: string;
   declare targets: string;
   readonly #words = new StringsController(this, shareLocales);
-  #shown: readonly ShareTarget[] = SHARE_TARGETS;
-  #warned = '';
-  #copied = false;
-  /** Why the reader is asked to copy with her own hands; '' when she is not. */
-  #byHand: '' | 'copy' | 'native' = '';
+  #targets = USUAL_TARGETS;
+  #copied: ReturnType<typeof setTimeout> | undefined;
+  #note: ShareNote | undefined;
+  #opener: HTMLElement | undefined;
+  #sharing = false;
 
   constructor() {
     super();
     this.url = '';
     this.headline = '';
     this.targets = '';
+    this.lang = '';
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#copied);
+    this.#copied = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('lang')) void this.#words.load();
     if (changed.has('targets')) {
-      const { targets, unknown } = readTargets(this.targets);
-      this.#shown = targets;
-      if (unknown.length > 0) this.#warn(`targets: "${unknown.join(' ')}" is not known and left out; there are: ${SHARE_TARGETS.join(' ')}.`);
+      const { targets, unknown } = readTargets(this.targets ?? '');
+      this.#targets = targets;
+      if (unknown.length > 0) warn(`targets: left out "${unknown.join(' ')}", which it does not know; it knows ${Object.keys(SHARE_TARGETS).join(' ')}.`);
     }
     if (changed.has('url') && this.url && !cleanAddress(this.url, document.baseURI)) {
-      this.#warn(`url: "${this.url}" is no http(s) address; the page's own is shared.`);
+      warn(`url: "${this.url}" is no http(s) address; the page's own is shared.`);
     }
   }
 
-  override render(): TemplateResult | typeof nothing {
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('lang')) void this.#words.load();
+  }
+
+  override render(): TemplateResult {
     const words = this.#words.strings;
-    if (!words) return nothing;
     const page = this.#page();
+    if (!words || !page) return html`<slot></slot>`;
     return html`
-      <div role="group" aria-label=${words.group}>
-        ${this.#shown.filter((target) => target !== 'native' || canShare(page)).map((target) => (isLinkTarget(target) ? this.#renderLink(target, page, words) : this.#renderButton(target, words)))}
+      <div class="row" part="row" role="group" aria-label=${words.group} @pointerenter=${this.#onNear} @focusin=${this.#onNear}>
+        ${this.#shown(page).map((id) => this.#renderTarget(id, page, words))}
       </div>
-      <span class="unseen" role="status">${this.#copied ? words.copiedAloud : this.#byHand ? this.#reason(words) : ''}</span>
-      ${this.#byHand ? this.#renderByHand(page, words) : nothing}
+      <span class="unseen" role="status">${this.#copied ? words.copiedAloud : ''}</span>
+      ${this.#note ? this.#renderNote(words.notes[this.#note], page, words) : nothing}
     `;
   }
 
-  #renderLink(target: ShareTarget, page: Shareable, words: ShareStrings): TemplateResult {
-    if (!isLinkTarget(target)) return html``;
-    const mail = target === 'email';
+  #renderTarget(id: TargetId, page: Shareable, words: ShareStrings): TemplateResult {
+    const { brand, icon, address }: ShareTarget = SHARE_TARGETS[id];
+    const { label, name } = brand ? { label: brand, name: words.shareOn(brand) } : words.named[id as keyof ShareStrings['named']];
+    const done = id === 'copy' && this.#copied;
+    // Both words are always there, one over the other: so the button is as wide as the wider one, whatever the language.
+    const inside = html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d=${done ? DONE_ICON : icon} /></svg
+      ><span class="label"><span ?data-away=${done}>${label}</span>${id === 'copy' ? html`<span ?data-away=${!done}>${words.copied}</span>` : nothing}</span>`;
+    if (!address) {
+      return html`<button part="target ${id}" title=${name} aria-label=${name} @click=${id === 'copy' ? this.#onCopy : this.#onNative}>${inside}</button>`;
+    }
+    const href = address(page);
     return html`<a
-      part="link"
-      href=${shareAddress(target, page)}
-      target=${mail ? nothing : '_blank'}
+      part="target ${id}"
+      href=${href}
+      target=${href.startsWith('http') ? '_blank' : nothing}
       rel="noopener noreferrer"
-      title=${words.names[target]}
-      aria-label=${words.names[target]}
-      @click=${(event: Event) => this.#onLink(event, target)}
-      ><svg viewBox="0 0 20 20" aria-hidden="true">${SHARE_ICONS[target]}</svg><span class="label">${words.labels[target]}</span></a
+      title=${name}
+      aria-label=${name}
+      @click=${(event: Event) => this.#onLink(event, id)}
+      >${inside}</a
     >`;
   }
 
-  #renderButton(target: ShareTarget, words: ShareStrings): TemplateResult {
-    const done = target === 'copy' && this.#copied;
-    const name = done ? words.copiedAloud : words.names[target];
-    return html`<button part="link" class="quiet" title=${name} aria-label=${name} @click=${target === 'copy' ? this.#onCopy : this.#onNative}>
-      <svg viewBox="0 0 20 20" aria-hidden="true">${SHARE_ICONS[done ? 'done' : target]}</svg>
-      <span class="label"><span class=${done ? 'away' : ''}>${words.labels[target]}</span>${done ? html`<span>${words.copied}</span>` : nothing}</span>
-    </button>`;
-  }
-
-  #renderByHand(page: Shareable, words: ShareStrings): TemplateResult {
-    return html`<div class="by-hand" @keydown=${this.#onByHandKey}>
-      <p>${this.#reason(words)}</p>
-      <input readonly aria-label=${words.address} .value=${page.url} />
+  #renderNote(why: string, page: Shareable, words: ShareStrings): TemplateResult {
+    // Not a live region: the field takes the focus, and is read with the words that describe it.
+    return html`<div class="note" part="note" @keydown=${this.#onNoteKey}>
+      <p id="why">${why}</p>
+      <input readonly aria-label=${words.address} aria-describedby="why" .value=${page.url} />
       <button @click=${this.#onClose}>${words.close}</button>
     </div>`;
   }
 
-  #reason(words: ShareStrings): string {
-    return this.#byHand === 'native' ? words.shareFailed : words.copyYourself;
-  }
+  /** A page that moves on without loading has other addresses now: links are made anew before they can be pressed. */
+  readonly #onNear = (): void => this.requestUpdate();
 
-  readonly #onLink = (event: Event, target: ShareTarget): void => {
-    if (!this.#tell(target, 'opened')) event.preventDefault();
+  readonly #onLink = (event: Event, id: TargetId): void => {
+    if (!this.#tell(id, 'opened')) event.preventDefault();
   };
 
-  readonly #onCopy = async (): Promise<void> => {
-    const copied = await copyText(this.#page().url);
-    await this.#show(copied, copied ? '' : 'copy');
-    this.#tell('copy', copied ? 'copied' : 'failed');
-    // The word stays until the bar is left: it says what happened last, and no clock is needed.
-    if (copied) this.addEventListener('focusout', () => void this.#show(false, this.#byHand), { once: true });
+  readonly #onCopy = async (event: Event): Promise<void> => {
+    this.#opener = event.currentTarget as HTMLElement;
+    if (await this.#copy()) return this.#say(undefined);
+    this.#tell('copy', 'failed');
+    await this.#say('copyDenied');
   };
 
-  readonly #onNative = async (): Promise<void> => {
-    const { url, title } = this.#page();
+  readonly #onNative = async (event: Event): Promise<void> => {
+    const page = this.#page();
+    // A second press while the sheet is open would be refused, and is no failure.
+    if (this.#sharing || !page) return;
+    this.#opener = event.currentTarget as HTMLElement;
+    this.#sharing = true;
     try {
-      await navigator.share({ url, title });
+      await navigator.share(page);
       this.#tell('native', 'shared');
     } catch (error) {
       const cancelled = (error as Error).name === 'AbortError';
-      if (!cancelled) await this.#show(false, 'native');
       this.#tell('native', cancelled ? 'cancelled' : 'failed');
+      if (!cancelled) await this.#say((await this.#copy()) ? 'shareFailedCopied' : 'shareFailed');
     }
+    this.#sharing = false;
   };
 
   readonly #onClose = (): void => {
-    void this.#show(false, '');
-    this.renderRoot.querySelector('button')?.focus();
+    void this.#say(undefined);
+    this.#opener?.focus();
   };
 
-  readonly #onByHandKey = (event: KeyboardEvent): void => {
+  readonly #onNoteKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') this.#onClose();
   };
 
-  async #show(copied: boolean, byHand: '' | 'copy' | 'native'): Promise<void> {
-    const asks = byHand && byHand !== this.#byHand;
-    this.#copied = copied;
-    this.#byHand = byHand;
+  async #copy(): Promise<boolean> {
+    if (!(await copyText(this.#page()?.url ?? ''))) return false;
+    clearTimeout(this.#copied);
+    this.#copied = setTimeout(() => {
+      this.#copied = undefined;
+      this.requestUpdate();
+    }, COPIED_FOR);
+    this.#tell('copy', 'copied');
+    return true;
+  }
+
+  /** Shows a note with the address, selected; or takes it away. */
+  async #say(note: ShareNote | undefined): Promise<void> {
+    this.#note = note;
     this.requestUpdate();
     await this.updateComplete;
-    if (asks) this.renderRoot.querySelector('input')?.select();
+    if (note) this.renderRoot.querySelector('input')?.select();
   }
 
-  #page(): Shareable {
-    const canonical = document.querySelector<HTMLLinkElement>('link[rel~="canonical"][href]')?.href;
-    const title = this.headline || document.querySelector<HTMLMetaElement>('meta[property="og:title"]')?.content || document.title;
-    const [url] = [this.url, canonical, location.href].flatMap((address) => (address && cleanAddress(address, document.baseURI)) || []);
-    return { url: url ?? location.href, title: title.normalize('NFC') };
+  #page(): Shareable | undefined {
+    return pageShareable(document, this.url ?? '', this.headline ?? '');
   }
 
-  #tell(target: ShareTarget, outcome: ShareOutcome): boolean {
-    return emit(this, 'bandoc-share-chosen', { target, url: this.#page().url, outcome });
+  #shown(page: Shareable): readonly TargetId[] {
+    const targets = this.#targets.filter((id) => id !== 'native' || canShare(page));
+    return targets.length > 0 ? targets : ['copy'];
   }
 
-  #warn(words: string): void {
-    if (words !== this.#warned) console.warn(`bandoc-share-bar: ${words}`);
-    this.#warned = words;
+  #tell(target: TargetId, outcome: ShareOutcome): boolean {
+    return emit(this, 'bandoc-share-chosen', { target, url: this.#page()?.url ?? '', outcome });
   }
 }
 
-function canShare({ url, title }: Shareable): boolean {
-  return typeof navigator.share === 'function' && (navigator.canShare?.({ url, title }) ?? true);
+function canShare(page: Shareable): boolean {
+  return typeof navigator.share === 'function' && (navigator.canShare?.(page) ?? true);
+}
+
+function warn(words: string): void {
+  console.warn(`bandoc-share-bar: ${words}`);
 }
 
 declare global {
@@ -180,6 +221,6 @@ declare global {
     'bandoc-share-bar': ShareBar;
   }
   interface HTMLElementEventMap {
-    'bandoc-share-chosen': CustomEvent<{ readonly target: ShareTarget; readonly url: string; readonly outcome: ShareOutcome }>;
+    'bandoc-share-chosen': CustomEvent<ShareChoice>;
   }
 }

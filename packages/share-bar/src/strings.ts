@@ -1,21 +1,23 @@
 import type { Locales } from '@bandoc/ui';
-import type { ShareTarget } from './share-targets.ts';
+import type { NamedTargetId } from './share-targets.ts';
+
+/** What the reader is told beside an address that she may have to copy herself. */
+export type ShareNote = 'copyDenied' | 'shareFailed' | 'shareFailedCopied';
 
 /** The bar's words in one language. */
 export interface ShareStrings {
   /** Names the group for screen readers. */
   readonly group: string;
-  /** What stands beside each icon. */
-  readonly labels: Readonly<Record<ShareTarget, string>>;
-  /** What each is called aloud, whole. */
-  readonly names: Readonly<Record<ShareTarget, string>>;
+  /** What a link to a network is called aloud. */
+  readonly shareOn: (brand: string) => string;
+  /** What stands beside the icon, and what the thing is called aloud, which begins with it. */
+  readonly named: Readonly<Record<NamedTargetId, { readonly label: string; readonly name: string }>>;
+  /** In the place of the label. */
   readonly copied: string;
   readonly copiedAloud: string;
-  /** Above the address, where it cannot be copied for the reader. */
-  readonly copyYourself: string;
+  readonly notes: Readonly<Record<ShareNote, string>>;
   readonly address: string;
   readonly close: string;
-  readonly shareFailed: string;
 }
 
 export const shareLocales: Locales<ShareStrings> = {

@@ -121,7 +121,7 @@ export function createFaultyNetwork(
       },
     }),
     cut: (name) => {
-      for (const link of [...links.values()]) if (name === undefined || link.name === name) link.cut(!faulty(0.2));
+      for (const link of Array.from(links.values())) if (name === undefined || link.name === name) link.cut(!faulty(0.2));
     },
     calm: () => {
       calm = true;

@@ -16,11 +16,13 @@ export function checkHeld(device: Device, rows: Rows): string[] {
     }
     if (!cursor || !verified) continue;
     for (const row of rows.values()) {
-      if (row.c <= cursor.seq && content.reaches(row) && !content.get(row.id)) faults.push(`[I6] ${device.name} is at ${cursor.seq} without ${row.id} of ${row.c}`);
+      if (row.c <= cursor.seq && content.reaches(row) && !content.get(row.id))
+        faults.push(`[I6] ${device.name} is at ${cursor.seq} without ${row.id} of ${row.c}`);
     }
     for (const held of content.all()) {
       const count = replies.get(held.id)?.filter((c) => c <= cursor.seq).length ?? 0;
-      if (held.counts.replies < count) faults.push(`[I6] ${device.name} is at ${cursor.seq} and counts ${held.counts.replies} of ${count} replies to ${held.id}`);
+      if (held.counts.replies < count)
+        faults.push(`[I6] ${device.name} is at ${cursor.seq} and counts ${held.counts.replies} of ${count} replies to ${held.id}`);
     }
   }
   return faults;

@@ -16,7 +16,8 @@ export type Mutant = keyof typeof MUTANTS;
 export function mutantsOf(mutant: Mutant | undefined, { random, ids }: { random: Random; ids: () => string }): FrameMutants {
   const sent = new Set<string>();
   if (mutant === 'ignore-gaps') return { fromServer: (frame: ServerFrame) => (frame.t === 'ev' ? { ...frame, from: 0 } : frame) };
-  if (mutant === 'page-as-is') return { fromServer: (frame: ServerFrame) => (frame.t === 'snap' && frame.mode === 'page' ? { ...frame, at: 'e1:999999' } : frame) };
+  if (mutant === 'page-as-is')
+    return { fromServer: (frame: ServerFrame) => (frame.t === 'snap' && frame.mode === 'page' ? { ...frame, at: 'e1:999999' } : frame) };
   if (mutant === 'item-dropped') {
     return { fromServer: (frame: ServerFrame) => (frame.t === 'ev' && random.chance(0.2) ? { ...frame, items: frame.items.slice(1) } : frame) };
   }

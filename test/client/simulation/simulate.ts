@@ -1,8 +1,8 @@
 import { threadTopic } from '@bandoc/protocol';
 import { createVirtualTime } from '../virtual-time.ts';
+import type { Disk } from './crashing-storage.ts';
 import { Device, THREAD } from './device.ts';
 import { createFaultyNetwork } from './faulty-wire.ts';
-import type { Disk } from './crashing-storage.ts';
 import { checkHeld, checkQuiet } from './invariants.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
 import { createRandom } from './random.ts';
@@ -80,7 +80,12 @@ export async function simulate({ seed, steps, mutant }: Simulation): Promise<Out
     trace(`${device.name} reloads`);
     // What a page writes in its last moment may be lost with it: only what its store has is promised.
     for (const { kept, stored } of device.hub.outgoing.values()) {
-      const isStored = await Promise.race([stored.then(() => true), Promise.resolve().then(() => Promise.resolve()).then(() => false)]);
+      const isStored = await Promise.race([
+        stored.then(() => true),
+        Promise.resolve()
+          .then(() => Promise.resolve())
+          .then(() => false),
+      ]);
       if (!isStored) written.delete(kept.text);
     }
     device.open();
@@ -147,7 +152,20 @@ function fill(disk: Disk, ids: () => string): void {
   for (let seq = 1; seq <= 50; seq += 1) {
     const isReply = seq > 45;
     const id = seq === 45 ? parent : ids();
-    const row = { topic, id, v: seq, cv: seq === 45 ? 50 : seq, c: seq, depth: isReply ? 1 : 0, actor: 'seed', author, time: seq, state: 'shown', text: `lời cũ số ${seq}`, hash: '' } as const;
+    const row = {
+      topic,
+      id,
+      v: seq,
+      cv: seq === 45 ? 50 : seq,
+      c: seq,
+      depth: isReply ? 1 : 0,
+      actor: 'seed',
+      author,
+      time: seq,
+      state: 'shown',
+      text: `lời cũ số ${seq}`,
+      hash: '',
+    } as const;
     disk.commit([
       (to) => to.raise(topic),
       (to) => to.putComment({ ...row, parent: isReply ? parent : null, replies: seq === 45 ? 5 : 0 }),

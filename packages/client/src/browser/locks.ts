@@ -4,5 +4,5 @@ import type { Locks } from '../ports.ts';
 export function findLocks(): Locks | undefined {
   const locks = typeof navigator === 'object' ? navigator.locks : undefined;
   if (!locks) return undefined;
-  return { once: (name, run) => locks.request(name, run) as ReturnType<typeof run> };
+  return { once: (name, run) => locks.request(name, run) };
 }

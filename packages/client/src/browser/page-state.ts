@@ -5,7 +5,7 @@ export function createPageState(): Page {
   let leaving = false;
   const listeners = new Set<() => void>();
   const changed = () => {
-    for (const listener of [...listeners]) listener();
+    for (const listener of Array.from(listeners)) listener();
   };
   document.addEventListener('visibilitychange', changed);
   for (const event of ['online', 'offline']) addEventListener(event, changed);

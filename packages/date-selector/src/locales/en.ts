@@ -1,45 +1,55 @@
-import { weekdayOf } from '../calendar-day.ts';
+import { partsOf, weekdayOf } from '../iso-day.ts';
 import type { DateStrings } from '../strings.ts';
 
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const PARTS = { day: 'day', month: 'month', year: 'year' } as const;
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
-const format = (iso: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(Date.parse(`${iso}T00:00:00Z`));
-const day = (iso: string) => format(iso, { day: 'numeric', month: 'short', year: 'numeric' });
+function shortDay(iso: string): string {
+  const { day, month, year } = partsOf(iso);
+  return `${day} ${months[month - 1]} ${year}`;
+}
+
+const longDay = (iso: string): string => `${weekdays[weekdayOf(iso)]}, ${shortDay(iso)}`;
 
 export const en: DateStrings = {
   label: 'Choose a day',
-  parts: { day: { name: 'Day', placeholder: 'dd' }, month: { name: 'Month', placeholder: 'mm' }, year: { name: 'Year', placeholder: 'yyyy' } },
-  example: 'For example: 27/3/2020',
+  parts: { day: 'Day', month: 'Month', year: 'Year' },
+  placeholders: { day: 'dd', month: 'mm', year: 'yyyy' },
+  example: 'For example, 27/3/2007',
   go: 'Go',
-  open: 'Open the calendar',
-  change: (iso) => `Open the calendar, ${day(iso)} is chosen`,
-  dialog: 'Choose the day of the paper',
+  open: 'Choose a day',
+  change: (day) => `Change the day, ${longDay(day)}`,
+  weekStart: 1,
+  weekdays,
+  shortWeekdays: ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa'],
+  longDay,
+  shortDay,
+  month: (month) => `${months[Number(month.slice(5)) - 1]} ${Number(month.slice(0, 4))}`,
+  count: (count) => `${count} ${count === 1 ? 'article' : 'articles'}`,
+  noArticles: 'no articles',
+  today: 'today',
+  chosen: 'chosen',
+  outOfRange: 'out of range',
+  calendar: 'Calendar',
+  keys: 'Arrow keys change the day, Page Up and Page Down the month; with Shift, the year.',
+  previousYear: 'Previous year',
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
-  previousYear: 'Previous year',
   nextYear: 'Next year',
   close: 'Close',
-  keys: 'Arrow keys change the day, Page Up and Page Down the month, with Shift the year.',
-  month: (month) => format(`${month}-01`, { month: 'long', year: 'numeric' }),
-  weekdays: WEEKDAYS.map((full) => ({ full, short: full.slice(0, 2) })),
-  day,
-  fullDay: (iso) => `${WEEKDAYS[weekdayOf(iso)]}, ${format(iso, { day: 'numeric', month: 'long', year: 'numeric' })}`,
-  articles: (count) => (count === 1 ? '1 article' : `${count} articles`),
-  noArticles: 'no articles',
-  outside: 'outside the range',
-  loadingCounts: 'Counting articles…',
-  noCounts: 'The number of articles could not be fetched.',
+  loading: 'Counting articles…',
+  noCounts: 'The number of articles could not be fetched',
   retry: 'Try again',
-  emptyDay: (iso) => `There are no articles on ${day(iso)}.`,
-  nearest: 'Nearest:',
   faults: {
-    empty: 'Enter a day.',
-    incomplete: (parts) => (parts.length === 1 && parts[0] === 'year' ? 'The year needs 4 digits.' : `The ${parts.map((part) => PARTS[part]).join(' and the ')} is missing.`),
-    impossible: (typed) => `There is no ${typed}.`,
-    before: (min) => `Choose ${min} or later.`,
-    after: (max) => `Choose ${max} or earlier.`,
-    range: (min, max) => `Choose a day from ${min} to ${max}.`,
+    empty: 'Enter a day, for example 27/3/2007',
+    incomplete: (missing) => `The ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing`,
+    shortYear: 'The year must have 4 digits',
+    impossible: (typed) => `${typed} is not a real date`,
+    outOfRange: ({ min, max }) =>
+      min && max ? `Choose a day from ${shortDay(min)} to ${shortDay(max)}` : min ? `Choose ${shortDay(min)} or a later day` : `Choose ${shortDay(max)} or an earlier day`,
+    emptyDay: (day) => `No articles on ${shortDay(day)}.`,
+    nearest: 'Nearest:',
+    template: 'This page does not say correctly where the paper of a day is.',
+    calendar: 'The calendar could not be opened. You can type the day, or try again.',
   },
-  noAddress: 'The page does not say where the paper of a day is.',
 };

@@ -1,50 +1,58 @@
-import { partsOf, weekdayOf } from '../calendar-day.ts';
+import { partsOf, weekdayOf } from '../iso-day.ts';
 import type { DateStrings } from '../strings.ts';
 
-const WEEKDAYS = ['Thứ hai', 'Thứ ba', 'Thứ tư', 'Thứ năm', 'Thứ sáu', 'Thứ bảy', 'Chủ nhật'];
-const PARTS = { day: 'ngày', month: 'tháng', year: 'năm' } as const;
+const weekdays = ['Chủ nhật', 'Thứ hai', 'Thứ ba', 'Thứ tư', 'Thứ năm', 'Thứ sáu', 'Thứ bảy'];
+const parts = { day: 'Ngày', month: 'Tháng', year: 'Năm' };
 
-const day = (iso: string) => {
-  const { day: date, month, year } = partsOf(iso);
-  return `${date}/${month}/${year}`;
-};
+function longDay(iso: string): string {
+  const { day, month, year } = partsOf(iso);
+  return `${weekdays[weekdayOf(iso)]}, ${day} tháng ${month}, ${year}`;
+}
+
+function shortDay(iso: string): string {
+  const { day, month, year } = partsOf(iso);
+  return `${day}/${month}/${year}`;
+}
 
 export const vi: DateStrings = {
   label: 'Chọn ngày',
-  parts: { day: { name: 'Ngày', placeholder: 'dd' }, month: { name: 'Tháng', placeholder: 'mm' }, year: { name: 'Năm', placeholder: 'yyyy' } },
-  example: 'Ví dụ: 27/3/2020',
+  parts,
+  placeholders: { day: 'dd', month: 'mm', year: 'yyyy' },
+  example: 'Ví dụ: 27/3/2007',
   go: 'Xem',
-  open: 'Mở lịch',
-  change: (iso) => `Mở lịch, đang chọn ${day(iso)}`,
-  dialog: 'Chọn ngày báo ra',
+  open: 'Chọn ngày',
+  change: (day) => `Đổi ngày, ${longDay(day)}`,
+  weekStart: 1,
+  weekdays,
+  shortWeekdays: ['CN', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7'],
+  longDay,
+  shortDay,
+  month: (month) => `Tháng ${Number(month.slice(5))} năm ${Number(month.slice(0, 4))}`,
+  count: (count) => `${count} bài`,
+  noArticles: 'không có bài',
+  today: 'hôm nay',
+  chosen: 'đang chọn',
+  outOfRange: 'ngoài khoảng chọn được',
+  calendar: 'Lịch chọn ngày',
+  keys: 'Phím mũi tên: đổi ngày. Page Up, Page Down: đổi tháng; thêm Shift: đổi năm.',
+  previousYear: 'Năm trước',
   previousMonth: 'Tháng trước',
   nextMonth: 'Tháng sau',
-  previousYear: 'Năm trước',
   nextYear: 'Năm sau',
   close: 'Đóng',
-  keys: 'Phím mũi tên đổi ngày, Page Up và Page Down đổi tháng, thêm Shift đổi năm.',
-  month: (month) => `Tháng ${Number(month.slice(5))} năm ${Number(month.slice(0, 4))}`,
-  weekdays: WEEKDAYS.map((full, i) => ({ full, short: i === 6 ? 'CN' : `T${i + 2}` })),
-  day,
-  fullDay: (iso) => {
-    const { day: date, month, year } = partsOf(iso);
-    return `${WEEKDAYS[weekdayOf(iso)]}, ${date} tháng ${month}, ${year}`;
-  },
-  articles: (count) => `${count} bài`,
-  noArticles: 'không có bài',
-  outside: 'ngoài khoảng chọn được',
-  loadingCounts: 'Đang đếm số bài…',
-  noCounts: 'Chưa lấy được số bài.',
+  loading: 'Đang lấy số bài…',
+  noCounts: 'Chưa lấy được số bài',
   retry: 'Thử lại',
-  emptyDay: (iso) => `Ngày ${day(iso)} báo không có bài.`,
-  nearest: 'Gần nhất:',
   faults: {
-    empty: 'Nhập ngày.',
-    incomplete: (parts) => (parts.length === 1 && parts[0] === 'year' ? 'Năm phải đủ 4 chữ số.' : `Thiếu ${parts.map((part) => PARTS[part]).join(' và ')}.`),
-    impossible: (typed) => `Ngày ${typed} không có thật.`,
-    before: (min) => `Chọn từ ngày ${min} trở đi.`,
-    after: (max) => `Chọn đến ngày ${max} là muộn nhất.`,
-    range: (min, max) => `Chọn từ ngày ${min} đến ngày ${max}.`,
+    empty: 'Nhập ngày, ví dụ 27/3/2007',
+    incomplete: (missing) => `Thiếu ${missing.map((part) => parts[part].toLowerCase()).join(' và ')}`,
+    shortYear: 'Năm phải đủ 4 chữ số',
+    impossible: (typed) => `Ngày ${typed} không có thật`,
+    outOfRange: ({ min, max }) =>
+      min && max ? `Chọn một ngày từ ${shortDay(min)} đến ${shortDay(max)}` : min ? `Chọn một ngày từ ${shortDay(min)} trở đi` : `Chọn một ngày không quá ${shortDay(max)}`,
+    emptyDay: (day) => `Ngày ${shortDay(day)} không có bài.`,
+    nearest: 'Gần nhất:',
+    template: 'Trang này chưa đặt đúng đường dẫn tới báo theo ngày.',
+    calendar: 'Chưa mở được lịch. Bạn vẫn có thể gõ ngày, hoặc thử lại.',
   },
-  noAddress: 'Trang chưa cho biết địa chỉ của báo theo ngày.',
 };

@@ -2,20 +2,19 @@ import type { ShareStrings } from '../strings.ts';
 
 export const en: ShareStrings = {
   group: 'Share this article',
-  labels: { zalo: 'Zalo', facebook: 'Facebook', x: 'X', telegram: 'Telegram', email: 'Mail', copy: 'Copy link', native: 'Share…' },
-  names: {
-    zalo: 'Share on Zalo (opens a new window)',
-    facebook: 'Share on Facebook (opens a new window)',
-    x: 'Share on X (opens a new window)',
-    telegram: 'Share on Telegram (opens a new window)',
-    email: 'Mail: send this article by e-mail',
-    copy: 'Copy link to this article',
-    native: 'Share… with another app',
+  shareOn: (brand) => `Share on ${brand} (opens a new window)`,
+  named: {
+    email: { label: 'E-mail', name: 'E-mail this article' },
+    copy: { label: 'Copy link', name: 'Copy link to this article' },
+    native: { label: 'Share…', name: 'Share… with another app' },
   },
   copied: 'Copied',
   copiedAloud: 'The link to this article was copied.',
-  copyYourself: 'Your browser does not allow copying. The address is selected: press Ctrl+C, or press and hold, then Copy.',
+  notes: {
+    copyDenied: 'Your browser does not allow copying. The address is selected: press Ctrl+C, or press and hold it to copy.',
+    shareFailed: 'Your device’s share sheet did not open. The address is selected: press Ctrl+C, or press and hold it to copy.',
+    shareFailedCopied: 'Your device’s share sheet did not open. The link was copied instead: paste it where you want to send it.',
+  },
   address: 'Address of this article',
   close: 'Close',
-  shareFailed: 'The sharing app did not open. The address is selected: press Ctrl+C, or press and hold, then Copy.',
 };

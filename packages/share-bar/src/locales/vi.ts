@@ -2,20 +2,19 @@ import type { ShareStrings } from '../strings.ts';
 
 export const vi: ShareStrings = {
   group: 'Chia sẻ bài này',
-  labels: { zalo: 'Zalo', facebook: 'Facebook', x: 'X', telegram: 'Telegram', email: 'Thư', copy: 'Chép liên kết', native: 'Chia sẻ…' },
-  names: {
-    zalo: 'Chia sẻ lên Zalo (mở cửa sổ mới)',
-    facebook: 'Chia sẻ lên Facebook (mở cửa sổ mới)',
-    x: 'Chia sẻ lên X (mở cửa sổ mới)',
-    telegram: 'Chia sẻ lên Telegram (mở cửa sổ mới)',
-    email: 'Thư: gửi bài này qua thư điện tử',
-    copy: 'Chép liên kết của bài',
-    native: 'Chia sẻ… bằng ứng dụng khác',
+  shareOn: (brand) => `Chia sẻ lên ${brand} (mở cửa sổ mới)`,
+  named: {
+    email: { label: 'E-mail', name: 'E-mail: gửi bài này qua thư điện tử' },
+    copy: { label: 'Chép liên kết', name: 'Chép liên kết của bài này' },
+    native: { label: 'Chia sẻ…', name: 'Chia sẻ… qua ứng dụng khác' },
   },
   copied: 'Đã chép',
-  copiedAloud: 'Đã chép liên kết của bài.',
-  copyYourself: 'Trình duyệt không cho chép tự động. Địa chỉ đã được chọn: nhấn Ctrl+C, hoặc nhấn giữ rồi chọn Sao chép.',
-  address: 'Địa chỉ của bài',
+  copiedAloud: 'Đã chép liên kết của bài này.',
+  notes: {
+    copyDenied: 'Trình duyệt không cho chép tự động. Địa chỉ đã được chọn: nhấn Ctrl+C, hoặc giữ vào địa chỉ để chép.',
+    shareFailed: 'Không mở được bảng chia sẻ của máy. Địa chỉ đã được chọn: nhấn Ctrl+C, hoặc giữ vào địa chỉ để chép.',
+    shareFailedCopied: 'Không mở được bảng chia sẻ của máy. Liên kết đã được chép sẵn: bạn dán vào nơi muốn gửi.',
+  },
+  address: 'Địa chỉ của bài này',
   close: 'Đóng',
-  shareFailed: 'Không mở được ứng dụng chia sẻ. Địa chỉ đã được chọn: nhấn Ctrl+C, hoặc nhấn giữ rồi chọn Sao chép.',
 };
