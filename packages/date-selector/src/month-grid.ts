@@ -1,101 +1,87 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { gridOf, shiftDays, shiftMonths, shiftYears, weekdayOf } from './calendar-day.ts';
+import { addToDay, weekEnds, weeksOfMonth } from './calendar-day.ts';
+import { dayName } from './day-name.ts';
+import { type Limits, monthOf, partsOf } from './iso-day.ts';
 import type { DateStrings } from './strings.ts';
 
-/** What a month is drawn from. Days are `yyyy-mm-dd`. */
-export interface MonthGrid {
+/** One month as it is shown. Days are `yyyy-mm-dd`. */
+export interface MonthModel {
   readonly words: DateStrings;
-  /** yyyy-mm */
-  readonly month: string;
-  /** The one day that Tab reaches. */
-  readonly focused: string;
-  readonly selected: string | undefined;
+  /** The one day that Tab reaches; its month is shown. */
+  readonly day: string;
+  readonly value: string;
   readonly today: string;
-  readonly min: string | undefined;
-  readonly max: string | undefined;
-  /** Articles a day; undefined while or where they are not known. */
-  readonly counts: ReadonlyMap<string, number> | undefined;
-  readonly loading: boolean;
-  /** Address of a day's paper, where the page has told one. */
+  readonly limits: Limits;
+  readonly busy: boolean;
+  /** Undefined while it is not known. */
+  readonly count: (day: string) => number | undefined;
+  /** The most that a day of this month has. */
+  readonly most: number;
+  /** Undefined where days are no links. */
   readonly href: (day: string) => string | undefined;
-  readonly choose: (event: Event, day: string) => void;
-  readonly move: (day: string) => void;
 }
 
-const STEPS = 5;
+/** Bars come in this many lengths. */
+const LEVELS = 4;
 
-/** One month: a grid with one tab stop, its days real links where they have an address. */
-export function renderMonthGrid(grid: MonthGrid): TemplateResult {
-  const { words, month, loading } = grid;
-  const days = gridOf(month);
-  return html`<table role="grid" aria-labelledby="heading" aria-busy=${loading} @keydown=${(event: KeyboardEvent) => onKey(event, grid)}>
+/** Where a key leads from a day: arrows, Home and End in the week, Page Up and Page Down by month, with Shift by year; undefined for other keys. */
+export function dayByKey({ key, shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent, day: string, weekStart: number, rightToLeft: boolean): string | undefined {
+  if (ctrlKey || altKey || metaKey) return undefined;
+  const forward = rightToLeft ? -1 : 1;
+  const months = shiftKey ? 12 : 1;
+  switch (key) {
+    case 'ArrowRight':
+      return addToDay(day, 'days', forward);
+    case 'ArrowLeft':
+      return addToDay(day, 'days', -forward);
+    case 'ArrowDown':
+      return addToDay(day, 'days', 7);
+    case 'ArrowUp':
+      return addToDay(day, 'days', -7);
+    case 'Home':
+      return weekEnds(day, weekStart).first;
+    case 'End':
+      return weekEnds(day, weekStart).last;
+    case 'PageDown':
+      return addToDay(day, 'months', months);
+    case 'PageUp':
+      return addToDay(day, 'months', -months);
+    default:
+      return undefined;
+  }
+}
+
+/** The month as a grid of six weeks; what is clicked carries its day in `data-day`. */
+export function renderMonthGrid(model: MonthModel): TemplateResult {
+  const { words, day, busy } = model;
+  const order = Array.from({ length: 7 }, (_, place) => (place + words.weekStart) % 7);
+  return html`<table role="grid" aria-labelledby="month" aria-describedby="keys" aria-busy=${busy ? 'true' : nothing}>
     <thead>
       <tr>
-        ${words.weekdays.map(({ short, full }) => html`<th scope="col" abbr=${full}><span aria-hidden="true">${short}</span><span class="unseen">${full}</span></th>`)}
+        ${order.map((weekday) => html`<th scope="col" abbr=${words.weekdays[weekday]}>${words.shortWeekdays[weekday]}</th>`)}
       </tr>
     </thead>
     <tbody>
-      ${Array.from({ length: 6 }, (_, week) => html`<tr>${days.slice(week * 7, week * 7 + 7).map((day) => (day.startsWith(month) ? renderDay(day, grid) : html`<td></td>`))}</tr>`)}
+      ${weeksOfMonth(monthOf(day), words.weekStart).map((week) => html`<tr>${week.map((each) => (each ? renderDay(each, model) : html`<td></td>`))}</tr>`)}
     </tbody>
   </table>`;
 }
 
-/** Whether a day lies within the limits. */
-export function isWithin(day: string, { min, max }: Pick<MonthGrid, 'min' | 'max'>): boolean {
-  return (min === undefined || day >= min) && (max === undefined || day <= max);
-}
-
-function renderDay(day: string, grid: MonthGrid): TemplateResult {
-  const { words, counts, focused, selected, today, href, choose } = grid;
-  const within = isWithin(day, grid);
-  const count = within ? counts && (counts.get(day) ?? 0) : undefined;
-  const says = within ? (count === undefined ? '' : count > 0 ? words.articles(count) : words.noArticles) : words.outside;
-  const name = [words.fullDay(day), says].filter(Boolean).join(', ');
-  const address = within && count !== 0 ? href(day) : undefined;
-  const open = within && count !== 0;
-  const body = html`${Number(day.slice(8))}<i class="bar" data-step=${count ? Math.min(STEPS, Math.ceil(count / 2)) : 0}></i>`;
-  const tab = day === focused ? 0 : -1;
-  const current = day === today ? 'date' : nothing;
-  return html`<td role="gridcell" aria-selected=${day === selected ? 'true' : nothing}>
-    ${address === undefined
-      ? html`<button class="day" data-day=${day} tabindex=${tab} aria-label=${name} title=${says || nothing} aria-current=${current} aria-disabled=${open ? nothing : 'true'} @click=${(event: Event) => choose(event, day)}>${body}</button>`
-      : html`<a class="day" data-day=${day} href=${address} tabindex=${tab} aria-label=${name} title=${says || nothing} aria-current=${current} @click=${(event: Event) => choose(event, day)}>${body}</a>`}
+function renderDay(day: string, { words, day: current, value, today, limits, count: countOf, most, href: hrefOf }: MonthModel): TemplateResult {
+  const outOfRange = Boolean((limits.min && day < limits.min) || (limits.max && day > limits.max));
+  const count = countOf(day);
+  const name = dayName(day, { today: day === today, chosen: day === value, outOfRange, count }, words);
+  const href = outOfRange || count === 0 ? undefined : hrefOf(day);
+  const tabindex = day === current ? '0' : '-1';
+  const ofToday = day === today ? 'date' : nothing;
+  const level = count && !outOfRange ? Math.max(1, Math.ceil((LEVELS * count) / most)) : 0;
+  const face = html`${partsOf(day).day}<i data-level=${level}></i>`;
+  // The hover text is the cell's: on the link itself, screen readers would say it after the name.
+  return html`<td role="gridcell" aria-selected=${day === value ? 'true' : nothing} title=${name} class=${count === 0 ? 'empty' : ''}>
+    ${
+      href === undefined
+        ? html`<button type="button" part="day" data-day=${day} tabindex=${tabindex} aria-label=${name} aria-current=${ofToday} aria-disabled=${outOfRange ? 'true' : nothing}>${face}</button>`
+        : html`<a part="day" href=${href} data-day=${day} tabindex=${tabindex} aria-label=${name} aria-current=${ofToday}>${face}</a>`
+    }
   </td>`;
-}
-
-function onKey(event: KeyboardEvent, { focused, move }: MonthGrid): void {
-  const next = dayByKey(event, focused);
-  if (next !== undefined) {
-    event.preventDefault();
-    move(next);
-  } else if (event.key === ' ' && event.target instanceof HTMLAnchorElement) {
-    // A link answers Enter by itself; in a grid, Space chooses as well.
-    event.preventDefault();
-    event.target.click();
-  }
-}
-
-/** Where a key leads from a day, by the ARIA practices' grid of dates; undefined for other keys. */
-export function dayByKey({ key, shiftKey, ctrlKey, altKey, metaKey }: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey'>, day: string): string | undefined {
-  if (ctrlKey || altKey || metaKey) return undefined;
-  switch (key) {
-    case 'ArrowLeft':
-      return shiftDays(day, -1);
-    case 'ArrowRight':
-      return shiftDays(day, 1);
-    case 'ArrowUp':
-      return shiftDays(day, -7);
-    case 'ArrowDown':
-      return shiftDays(day, 7);
-    case 'Home':
-      return shiftDays(day, -weekdayOf(day));
-    case 'End':
-      return shiftDays(day, 6 - weekdayOf(day));
-    case 'PageUp':
-      return shiftKey ? shiftYears(day, -1) : shiftMonths(day, -1);
-    case 'PageDown':
-      return shiftKey ? shiftYears(day, 1) : shiftMonths(day, 1);
-    default:
-      return undefined;
-  }
 }

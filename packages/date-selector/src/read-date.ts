@@ -22,7 +22,9 @@ const WORDS = /thứ (hai|ba|tư|năm|sáu|bảy)|chủ nhật|ngày|tháng|năm
 export function readWholeDate(text: string): Typed | undefined {
   const plain = text.normalize('NFKC').toLowerCase().trim().replace(WORDS, ' ');
   const compact = /^(\d\d)(\d\d)(\d{4})$/.exec(plain);
-  if (compact) return typed(compact[1], compact[2], compact[3]);
+  // 20070217: four digits that end like a month and a day are no year that a newspaper has.
+  if (compact && Number(compact[3]) > 1231) return typed(compact[1], compact[2], compact[3]);
+  if (compact) return typed(plain.slice(6), plain.slice(4, 6), plain.slice(0, 4));
   if (/[^\d\s,/.-]/.test(plain)) return undefined;
   const [first = '', second = '', third = '', ...more] = plain.match(/\d+/g) ?? [];
   if (more.length > 0 || second.length > 2) return undefined;

@@ -4,43 +4,52 @@ export const shareBarStyles = css`
   :host {
     position: relative;
     container-type: inline-size;
+    /* A container has no width of its own: this is what it gets where nobody gives it one, as in a flex row. */
+    contain-intrinsic-inline-size: 320px;
+    flex: auto;
     block-size: calc(var(--_target) + 14px);
+    font-size: 14px;
   }
-  [role='group'] {
-    display: flex;
-    align-items: center;
-    gap: 2px;
+  /* One row whatever the width: what does not fit is reached by scrolling, and nothing below moves. */
+  .row,
+  slot {
     block-size: 100%;
-    padding: 0 4px;
-    margin: 0 -4px;
-    /* One row whatever the width: what does not fit is reached by scrolling, and nothing below moves. */
     overflow-x: auto;
     overflow-y: hidden;
     scrollbar-width: none;
   }
-  a,
-  button {
+  .row::-webkit-scrollbar {
+    display: none;
+  }
+  .row {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    /* The first icon stands on the text's edge, not its invisible frame. */
+    margin-inline: -10px;
+  }
+  slot {
+    display: block;
+  }
+  .row > * {
     flex: none;
     display: inline-flex;
     align-items: center;
     justify-content: center;
-    gap: 8px;
+    gap: 7px;
     min-block-size: var(--_target);
     min-inline-size: var(--_target);
     padding: 0 8px;
     border: 1px solid transparent;
     border-radius: var(--_radius);
     color: inherit;
-    font-size: 14px;
-    line-height: 1.6;
     text-decoration: none;
     white-space: nowrap;
   }
-  a:hover,
-  button:hover {
+  .row > :hover {
     background: var(--_soft);
   }
-  :focus-visible {
+  .row > :focus-visible {
     outline-offset: -2px;
   }
   svg {
@@ -56,21 +65,21 @@ export const shareBarStyles = css`
   .label {
     display: grid;
   }
-  /* The word that replaces a label lies over it, so that the button keeps its width. */
   .label > * {
     grid-area: 1 / 1;
   }
-  .label > .away {
+  [data-away] {
     visibility: hidden;
   }
-  @container (max-width: 679px) {
+  /* Seven with their words need 628 px; an article's column has 640 or more, a telephone less. */
+  @container (max-width: 627px) {
     .label {
       display: none;
     }
   }
-  .by-hand {
+  .note {
     position: absolute;
-    inset-block-start: calc(100% + 4px);
+    inset-block-start: 100%;
     inset-inline: 0;
     z-index: 2;
     display: grid;
@@ -78,26 +87,31 @@ export const shareBarStyles = css`
     gap: 8px;
     padding: 12px;
     border: 1px solid var(--_line);
-    border-radius: 10px;
+    border-radius: var(--_radius);
     background: var(--_paper);
-    font-size: 14px;
   }
-  .by-hand p {
+  .note p {
     grid-column: 1 / -1;
     margin: 0;
   }
-  .by-hand input {
+  .note input {
     min-inline-size: 0;
     min-block-size: var(--_target);
     padding: 0 10px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: none;
+    text-overflow: ellipsis;
   }
   @media (forced-colors: active) {
-    a,
-    button {
-      border-color: transparent;
+    .note,
+    .note input {
+      border-color: CanvasText;
+    }
+  }
+  @media print {
+    :host {
+      display: none;
     }
   }
 `;

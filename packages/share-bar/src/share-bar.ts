@@ -73,6 +73,7 @@ export class ShareBar extends LitElement {
     super.disconnectedCallback();
     clearTimeout(this.#copied);
     this.#copied = undefined;
+    this.requestUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -84,6 +85,7 @@ export class ShareBar extends LitElement {
     if (changed.has('url') && this.url && !cleanAddress(this.url, document.baseURI)) {
       warn(`url: "${this.url}" is no http(s) address; the page's own is shared.`);
     }
+    if (!this.hasUpdated && !this.#page()) warn('url: it is not given, and this page has no http(s) address to share.');
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -98,7 +100,7 @@ export class ShareBar extends LitElement {
       <div class="row" part="row" role="group" aria-label=${words.group} @pointerenter=${this.#onNear} @focusin=${this.#onNear}>
         ${this.#shown(page).map((id) => this.#renderTarget(id, page, words))}
       </div>
-      <span class="unseen" role="status">${this.#copied ? words.copiedAloud : ''}</span>
+      <span class="unseen" role="status">${this.#copied && !this.#note ? words.copiedAloud : ''}</span>
       ${this.#note ? this.#renderNote(words.notes[this.#note], page, words) : nothing}
     `;
   }
