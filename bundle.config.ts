@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { transform as transformCss } from 'lightningcss';
 import { defineConfig, type Plugin } from 'vite';
+import { trimLit } from './scripts/trim-lit.ts';
 
 // The one-tag bundle, built straight from the workspaces' sources: packages/bandoc/dist/bundle/{bandoc.js, bandoc.css, chunks/}.
 
@@ -14,11 +15,11 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 function replaceTrustedTypesPolicy(): Plugin {
   const pattern = /\w+\.createPolicy\(\s*["'`]lit-html["'`],\s*\{[^}]*\}\s*\)/;
   return {
-    name: 'replace-trusted-types-policy',
+    name: 'replace-template-policy',
     transform(code, id) {
       if (!/[\\/]lit-html[\\/].*\.js/.test(id) || !code.includes('createPolicy')) return null;
       if (!pattern.test(code)) throw new Error(`${id}: Lit's policy is not where it was; mend bundle.config.ts`);
-      const source = JSON.stringify(here('packages/bandoc/src/trusted-types-policy.ts'));
+      const source = JSON.stringify(here('packages/bandoc/src/template-policy.ts'));
       return { code: `import { policy as bandocPolicy } from ${source};\n${code.replace(pattern, 'bandocPolicy')}`, map: null };
     },
   };
@@ -28,21 +29,46 @@ function replaceTrustedTypesPolicy(): Plugin {
 function minifyTemplates(): Plugin {
   return {
     name: 'minify-templates',
-    enforce: 'pre',
     transform(code, id) {
       if (!/[\\/]packages[\\/][a-z-]+[\\/]src[\\/].*\.ts$/.test(id)) return null;
-      const css = code.replace(/\bcss`([^`$]*)`/g, (_, text: string) => {
-        const { code: small } = transformCss({ filename: id, code: Buffer.from(text), minify: true });
-        return `css\`${small.toString()}\``;
-      });
-      return { code: css.replace(/\bhtml`[^`]*/g, (text) => text.replace(/\s*\n\s*/g, ' ')), map: null };
+      let small = code;
+      // From the last to the first, so that places stay where the parser saw them.
+      for (const { start, end, of } of templateTexts(this.parse(code)).reverse()) {
+        const text = code.slice(start, end);
+        const less = of === 'css' ? transformCss({ filename: id, code: Buffer.from(text), minify: true }).code.toString() : text.replace(/\s*\n\s*/g, ' ');
+        small = small.slice(0, start) + less + small.slice(end);
+      }
+      return small === code ? null : { code: small, map: null };
     },
   };
 }
 
+interface TemplateText {
+  readonly start: number;
+  readonly end: number;
+  readonly of: 'css' | 'html';
+}
+
+/** Where the texts of html and css templates stand, in their order; CSS only where it is whole, without a value in it. */
+function templateTexts(program: unknown): TemplateText[] {
+  const found: TemplateText[] = [];
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(visit);
+    if (typeof node !== 'object' || node === null) return;
+    const { type, tag, quasi } = node as { type?: string; tag?: { name?: string }; quasi?: { quasis: { start: number; end: number }[] } };
+    const of = tag?.name;
+    if (type === 'TaggedTemplateExpression' && quasi && (of === 'html' || (of === 'css' && quasi.quasis.length === 1))) {
+      found.push(...quasi.quasis.map(({ start, end }) => ({ start, end, of }) as const));
+    }
+    Object.values(node).forEach(visit);
+  };
+  visit(program);
+  return found.sort((a, b) => a.start - b.start);
+}
+
 export default defineConfig({
   publicDir: here('packages/bandoc/public'),
-  plugins: [minifyTemplates(), replaceTrustedTypesPolicy()],
+  plugins: [minifyTemplates(), trimLit(), replaceTrustedTypesPolicy()],
   resolve: { conditions: ['source', 'module', 'browser', 'production'] },
   logLevel: 'warn',
   build: {
@@ -56,9 +82,17 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         minify: true,
+        comments: { annotation: false },
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',
-        codeSplitting: { groups: [{ name: 'lit', test: /node_modules[\\/](lit|@lit|lit-html|lit-element)[\\/]|packages[\\/]ui[\\/]src|trusted-types-policy/ }] },
+        codeSplitting: {
+          groups: [
+            { name: 'lit', test: /node_modules[\\/](lit|@lit|lit-html|lit-element)[\\/](?!directive)|packages[\\/]ui[\\/]src|template-policy|page-server/ },
+            // What every widget that reads shares; what only the live connection needs stays with it.
+            { name: 'client', test: /packages[\\/](client|protocol)[\\/]src/, minShareCount: 3 },
+            { name: 'live', test: /packages[\\/](client|protocol)[\\/]src/, minShareCount: 2 },
+          ],
+        },
       },
     },
   },

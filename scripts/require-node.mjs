@@ -4,6 +4,8 @@ const lowest = [22, 23, 3];
 const actual = process.versions.node.split('.').map(Number);
 const order = lowest.map((part, i) => Math.sign((actual[i] ?? 0) - part)).find((sign) => sign !== 0) ?? 0;
 if (order < 0) {
-  console.error(`Bạn Đọc needs Node ${lowest.join('.')} or newer, and this is ${process.version}. "npm ci" brings one on Linux x64; elsewhere install it from your usual place.`);
+  console.error(
+    `Bạn Đọc needs Node ${lowest.join('.')} or newer, and this is ${process.version}. "npm ci" brings one on Linux x64; elsewhere install it from your usual place.`,
+  );
   process.exit(1);
 }

@@ -52,14 +52,17 @@ async function takeStories(browser: Browser): Promise<void> {
   const files = sirv(`${root}storybook-static`, { dev: true });
   const server = createServer((request, response) => files(request, response)).listen(0, '127.0.0.1');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const index = JSON.parse(readFileSync(`${root}storybook-static/index.json`, 'utf8')) as { entries: Record<string, { id: string; type: string; importPath: string; tags?: string[] }> };
+  const index = JSON.parse(readFileSync(`${root}storybook-static/index.json`, 'utf8')) as {
+    entries: Record<string, { id: string; type: string; importPath: string; tags?: string[] }>;
+  };
   for (const setting of SETTINGS) {
     for (const story of Object.values(index.entries)) {
       if (story.type !== 'story' || story.tags?.includes('!screens')) continue;
       const { context, page } = await openPage(browser, setting);
       await page.goto(`${origin}/iframe.html?id=${story.id}&viewMode=story&globals=theme:${setting.theme};language:${setting.language}`);
       await page.waitForFunction(() => {
-        const { phase } = (globalThis as unknown as { __STORYBOOK_PREVIEW__?: { currentRender?: { phase?: string } } }).__STORYBOOK_PREVIEW__?.currentRender ?? {};
+        const { phase } =
+          (globalThis as unknown as { __STORYBOOK_PREVIEW__?: { currentRender?: { phase?: string } } }).__STORYBOOK_PREVIEW__?.currentRender ?? {};
         return ['finished', 'completed', 'errored', 'aborted'].includes(phase ?? '');
       });
       const widget = story.importPath.split('/').at(-2) ?? 'story';
@@ -76,7 +79,11 @@ async function takePaper(browser: Browser): Promise<void> {
     for (const [name, path] of PAGES) {
       const { context, page } = await openPage(browser, setting);
       await page.goto(paper.origin + path);
-      await page.waitForFunction(() => [...document.querySelectorAll('bandoc-comment-thread, bandoc-date-selector, bandoc-share-bar')].every((element) => element.shadowRoot?.childElementCount));
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll('bandoc-comment-thread, bandoc-date-selector, bandoc-share-bar')].every(
+          (element) => element.shadowRoot?.childElementCount,
+        ),
+      );
       const thread = page.locator('bandoc-comment-thread');
       if (await thread.count()) {
         await thread.scrollIntoViewIfNeeded();

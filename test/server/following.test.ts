@@ -121,6 +121,15 @@ describe('sub', () => {
     expect(await ports.storage.view((reader) => reader.stale(9))).toEqual([]);
   });
 
+  it('[NT1] is not disturbed by a note, which is never answered and never passed on', async () => {
+    const { guest } = createNewsroom();
+    const [page, other] = [await guest('Lan'), await guest('Ba')];
+    for (const one of [page, other]) await one.say(sub('thread:a'));
+    expect(await page.say({ t: 'note', topic: 'thread:a', typing: true })).toEqual([]);
+    expect(other.take()).toEqual([]);
+    expect(page.ended).toEqual([]);
+  });
+
   it('[SB8] is ended by unsub, without an answer', async () => {
     const { guest, pass } = createNewsroom();
     const [page, writer] = [await guest(), await guest()];

@@ -5,7 +5,13 @@ import type { Paper } from './paper.ts';
  * Serves one page of somebody else's at `path` on the paper's origin: the two lines of the integration, then `body`.
  * Everything else that the page asks for is the real server's.
  */
-export async function hostPage(page: Page, paper: Paper, path: string, body: string, options: { server?: string; stylesheet?: boolean; lang?: string } = {}): Promise<string> {
+export async function hostPage(
+  page: Page,
+  paper: Paper,
+  path: string,
+  body: string,
+  options: { server?: string; stylesheet?: boolean; lang?: string } = {},
+): Promise<string> {
   const address = `${paper.origin}${path}`;
   const html = `<!doctype html><html lang="${options.lang ?? 'vi'}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Trang thử</title>
 ${options.stylesheet === false ? '' : '<link rel="stylesheet" href="/bandoc/bandoc.css">'}

@@ -22,10 +22,16 @@ describe('a server that is killed', () => {
     await thread.write(text, 'Lê Thị Hạnh');
     await paper.kill();
     await thread.send();
-    await thread.comment(text).getByText(/Chưa gửi/).waitFor();
+    await thread
+      .comment(text)
+      .getByText(/Chưa gửi/)
+      .waitFor();
     await paper.restart();
     await until(reader.page, async () => (await storedCount(paper, ARTICLE.thread, text)) > 0);
-    await thread.comment(text).getByText(/Chưa gửi/).waitFor({ state: 'detached' });
+    await thread
+      .comment(text)
+      .getByText(/Chưa gửi/)
+      .waitFor({ state: 'detached' });
     expect(await thread.thread.getByRole('article').filter({ hasText: text }).count()).toBe(1);
 
     const other = await newReader();
@@ -67,13 +73,13 @@ describe('a server that is killed', () => {
         if (!name?.startsWith('bandoc')) continue;
         const db = await new Promise<IDBDatabase>((resolve, reject) => {
           const opening = indexedDB.open(name);
-          opening.onsuccess = () => resolve(opening.result);
-          opening.onerror = () => reject(opening.error);
+          opening.addEventListener('success', () => resolve(opening.result));
+          opening.addEventListener('error', () => reject(opening.error));
         });
         for (const store of db.objectStoreNames) {
           const values = await new Promise<unknown[]>((resolve) => {
             const all = db.transaction(store).objectStore(store).getAll();
-            all.onsuccess = () => resolve(all.result as unknown[]);
+            all.addEventListener('success', () => resolve(all.result as unknown[]));
           });
           if (JSON.stringify(values).includes('Máy chủ đã ghi')) {
             db.close();
@@ -95,7 +101,10 @@ describe('a server that is killed', () => {
     await thread.live();
     const before = await thread.thread.getByRole('article').count();
     await paper.kill();
-    await thread.thread.getByText(/Đang nối lại|Mất kết nối/).first().waitFor();
+    await thread.thread
+      .getByText(/Đang nối lại|Mất kết nối/)
+      .first()
+      .waitFor();
     expect(await thread.thread.getByRole('article').count()).toBe(before);
     await paper.restart();
     await thread.live();

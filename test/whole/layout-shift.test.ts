@@ -34,7 +34,11 @@ describe.each([390, 1280])('at %i px, on a slow line', (width) => {
       Object.assign(globalThis, { shifts });
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }[]) {
-          if (!entry.hadRecentInput) shifts.push({ value: entry.value, nodes: entry.sources.map(({ node }) => (node as Element | null)?.outerHTML?.slice(0, 120) ?? String(node?.nodeName)) });
+          if (!entry.hadRecentInput)
+            shifts.push({
+              value: entry.value,
+              nodes: entry.sources.map(({ node }) => (node as Element | null)?.outerHTML?.slice(0, 120) ?? String(node?.nodeName)),
+            });
         }
       }).observe({ type: 'layout-shift', buffered: true });
     });
@@ -49,7 +53,10 @@ describe.each([390, 1280])('at %i px, on a slow line', (width) => {
       const thread = name === 'thread' ? THREAD : 'tin-vang';
       await postComment(paper, thread, 'Một ý kiến vừa tới trong lúc bạn đang đọc.');
       await postComment(paper, thread, 'Ý kiến thứ hai vừa tới.');
-      await page.getByText(/bình luận mới|Ý kiến thứ hai vừa tới/).first().waitFor();
+      await page
+        .getByText(/bình luận mới|Ý kiến thứ hai vừa tới/)
+        .first()
+        .waitFor();
     }
     const mark = await page.evaluate(() => performance.now());
     // Watching for 5 s is what is tested, not a wait for something to be ready.

@@ -42,7 +42,11 @@ export async function startPaper(options: { args?: string[]; environment?: Recor
   let child: ChildProcess | undefined;
 
   const start = async () => {
-    const started = spawn(process.execPath, ['examples/newspaper/dist/main.js', ...(options.args ?? [])], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const started = spawn(process.execPath, ['examples/newspaper/dist/main.js', ...(options.args ?? [])], {
+      cwd: root,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child = started;
     let said = '';
     await new Promise<void>((resolve, reject) => {

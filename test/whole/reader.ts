@@ -27,7 +27,12 @@ export async function closeBrowser(): Promise<void> {
 
 /** A new reader with a device of her own (own storage), at 1280 px unless told otherwise. */
 export async function newReader(options: BrowserContextOptions = {}): Promise<Reader> {
-  const context = await (await openBrowser()).newContext({ viewport: { width: 1280, height: 900 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', ...options });
+  const context = await (await openBrowser()).newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    ...options,
+  });
   return watch(await context.newPage());
 }
 

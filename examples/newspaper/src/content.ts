@@ -68,8 +68,8 @@ function parseStory(text: string, brief: boolean, fileName?: string): Story {
     title: field('title'),
     section: field('section'),
     at: Date.parse(field('at')),
-    ...(by && { by }),
-    ...(lead && { lead }),
+    ...(by !== undefined && { by }),
+    ...(lead !== undefined && { lead }),
     paragraphs: rest.join('\n').split('\n').filter(Boolean),
     brief,
   };

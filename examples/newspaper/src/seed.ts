@@ -3,13 +3,8 @@ import type { ServerFrame } from '@bandoc/protocol';
 import { readComments, type SeedComment } from './content.ts';
 import type { StoryDesk } from './story-desk.ts';
 
-/** Where to seed, and with which token: it needs the right `import`. */
-export interface SeedTarget {
-  /** Answers frames, as `POST {base}/v1/frames` does. */
-  readonly post: (frames: unknown[], auth: string) => Promise<readonly ServerFrame[]>;
-  readonly token: string;
-  readonly desk: StoryDesk;
-}
+/** Answers frames as `POST {base}/v1/frames` does, for a token that has the right `import`. */
+export type Post = (frames: readonly unknown[]) => Promise<readonly ServerFrame[]>;
 
 interface Put {
   readonly t: 'put';
@@ -26,7 +21,7 @@ const BATCH = 20;
  * Puts the demo's first comments in over the public protocol, oldest first, and answers how many there are. Keys are made of place and words, so that
  * a seeding that was cut off goes on where it stopped, and a second one changes nothing (rule PT2).
  */
-export async function seedComments({ post, token, desk }: SeedTarget): Promise<number> {
+export async function seedComments(post: Post, desk: StoryDesk): Promise<number> {
   const puts = [...readComments()].flatMap(([slug, comments]) => {
     const story = desk.find(slug);
     if (!story) throw new Error(`There are comments for "${slug}", and no such article.`);
@@ -34,7 +29,7 @@ export async function seedComments({ post, token, desk }: SeedTarget): Promise<n
   });
   puts.sort((a, b) => a.data.time - b.data.time);
   for (let i = 0; i < puts.length; i += BATCH) {
-    const answers = await post(puts.slice(i, i + BATCH).map((put, j) => ({ ...put, id: i + j })), token);
+    const answers = await post(puts.slice(i, i + BATCH).map((put, j) => ({ ...put, id: i + j })));
     const refused = answers.find(({ t }) => t !== 'ok');
     if (refused) throw new Error(`A comment of the seed was refused: ${JSON.stringify(refused)}`);
   }

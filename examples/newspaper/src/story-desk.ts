@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Article } from '@bandoc/protocol';
 import { newestFirst, readStories, type Story } from './content.ts';
+import { readJson, writeJson } from './data-folder.ts';
 
 /** The paper's own system: what it has printed, and what was added since by hand. */
 export interface StoryDesk {
@@ -18,9 +19,9 @@ export function openStoryDesk(data: string): StoryDesk {
   const printed = readStories();
   let stamp = 0;
   let stories = printed;
-  const added = () => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Story[]) : []);
+  const added = () => (readJson(file) as Story[] | undefined) ?? [];
   const all = () => {
-    const changed = existsSync(file) ? statSync(file).mtimeMs : 0;
+    const changed = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     if (changed !== stamp) {
       const extra = added();
       const slugs = new Set(extra.map(({ slug }) => slug));
@@ -32,12 +33,7 @@ export function openStoryDesk(data: string): StoryDesk {
   return {
     all,
     find: (slug) => all().find((story) => story.slug === slug),
-    add: (story) => {
-      const whole = [...added().filter(({ slug }) => slug !== story.slug), story];
-      // Written beside and moved into place, so that a reader never meets half a file.
-      writeFileSync(`${file}.part`, JSON.stringify(whole, null, 2));
-      renameSync(`${file}.part`, file);
-    },
+    add: (story) => writeJson(file, [...added().filter(({ slug }) => slug !== story.slug), story]),
   };
 }
 

@@ -1,10 +1,9 @@
-import type { Comment, Item, Snap, User } from '@bandoc/protocol';
+import type { Snap, User } from '@bandoc/protocol';
 import type { ConnectionState, Failure } from './client.ts';
 import { Feed, type FeedPlan } from './feed.ts';
 import type { Live, LiveModule } from './live.ts';
 import { type Outgoing, outboxKey } from './outgoing.ts';
 import type { Clock, Locks, Page, Query, Store, Timers, Wire } from './ports.ts';
-import { ThreadContent } from './thread-content.ts';
 import type { TopicContent } from './topic-state.ts';
 import { type Trouble, troubleOf, troubleOfWire } from './trouble.ts';
 import { Watchers } from './watchers.ts';
@@ -143,33 +142,6 @@ export class Hub {
     this.watchers.changed();
     void this.#send();
     return key;
-  }
-
-  /** Keys that are seen in a frame are stored, whatever was answered before. */
-  saw(feed: Feed, items: readonly Item[]): void {
-    if (!this.outgoing.size) return;
-    for (const { id } of items) if (this.outgoing.get(id)?.kept.topic === feed.topic) this.finish(id);
-  }
-
-  /** Finishes what some topic holds already. */
-  finishHeld(key: string): void {
-    const held = [...this.feeds.values()].some(({ plan }) => plan.content instanceof ThreadContent && plan.content.get(key));
-    if (held) this.finish(key);
-  }
-
-  /** A comment is stored: it leaves the outbox, and is shown from the answer until the topic holds it. */
-  finish(key: string, item?: Comment): void {
-    const entry = this.outgoing.get(key);
-    if (!entry) return;
-    if (entry.step !== 'done') void entry.stored.then(() => this.ports.store.delete(outboxKey(key))).catch(() => undefined);
-    entry.step = 'done';
-    if (item) entry.item = item;
-    for (const { topic, plan } of this.feeds.values()) {
-      if (topic !== entry.kept.topic || !(plan.content instanceof ThreadContent)) continue;
-      if (item?.state === 'shown') plan.content.pin(item);
-      if (plan.content.get(key)) this.outgoing.delete(key);
-    }
-    this.changed(entry.kept.topic);
   }
 
   /** Takes an entry away that is not under way, and gives back its text. */

@@ -1,3 +1,5 @@
+import type { Item } from '@bandoc/protocol';
+import { finishSeen } from './acknowledging.ts';
 import { Connection } from './connection.ts';
 import type { Feed } from './feed.ts';
 import type { Hub } from './hub.ts';
@@ -10,6 +12,8 @@ export interface Live {
   follow(feed: Feed): void;
   left(feed: Feed): void;
   mend(feed: Feed): void;
+  /** A frame brought these: before anything is live nothing was sent, so none of them is this page's own. */
+  saw(feed: Feed, items: readonly Item[]): void;
   /** Something was written. */
   send(): void;
   retry(key: string): void;
@@ -59,6 +63,7 @@ export function openLive(hub: Hub): Live {
       want();
     },
     mend: (feed) => subscriptions.mend(feed),
+    saw: (feed, items) => finishSeen(hub, feed, items),
     send: () => {
       want();
       outbox.send();

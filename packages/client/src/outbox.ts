@@ -1,4 +1,5 @@
 import type { Err, ServerFrame } from '@bandoc/protocol';
+import { finish, finishHeld } from './acknowledging.ts';
 import { Backoff } from './backoff.ts';
 import type { Connection, Request } from './connection.ts';
 import type { Hub } from './hub.ts';
@@ -60,7 +61,7 @@ export class Outbox {
       this.#hub.outgoing.set(kept.key, { kept: whole, step: whole.failure ? 'refused' : 'waiting', stored: Promise.resolve() });
       this.#hub.written.add(kept.key);
       this.#found.add(kept.key);
-      this.#hub.finishHeld(kept.key);
+      finishHeld(this.#hub, kept.key);
       this.#hub.changed(kept.topic);
     }
   }
@@ -169,7 +170,7 @@ export class Outbox {
     if (answer.t === 'ok') {
       this.#backoff.reset();
       this.#nameless = 0;
-      this.#hub.finish(entry.kept.key, answer.item);
+      finish(this.#hub, entry.kept.key, answer.item);
       return;
     }
     if (answer.t !== 'err') return;
@@ -179,7 +180,7 @@ export class Outbox {
       this.#speaks = undefined;
     } else if (answer.code === 'key-reuse' && entry.kept.rebound) {
       // Nobody else knows this key: it is the same words, stored under the identity that was lost.
-      this.#hub.finish(entry.kept.key);
+      finish(this.#hub, entry.kept.key);
     } else if (answer.retry === undefined || answer.code === 'challenge' || answer.code === 'auth') this.#refuse(entry, answer);
     else this.#pause(answer.retry);
   }

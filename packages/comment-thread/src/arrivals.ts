@@ -6,20 +6,21 @@ export interface Split {
   readonly held: readonly ThreadEntry[];
 }
 
-/**
- * Holds back what arrives by itself, so that nothing moves under the reader's eyes: it waits, counted, until she asks for it. What comes into a list in
- * which nothing is shown is shown at once: there is nothing to move.
- */
+/** Holds back what arrives by itself, so that nothing moves under the reader's eyes: it waits, counted, until she asks for it. */
 export class Arrivals {
   readonly #revealed = new Set<string>();
 
-  split(entries: readonly ThreadEntry[], shownAtOnce = false): Split {
+  split(entries: readonly ThreadEntry[]): Split {
     const waits = ({ id, arrived }: ThreadEntry) => arrived && !this.#revealed.has(id);
-    if (shownAtOnce && entries.every(waits)) this.reveal(entries);
     return { shown: entries.filter((entry) => !waits(entry)), held: entries.filter(waits) };
   }
 
   reveal(entries: readonly ThreadEntry[]): void {
     for (const { id } of entries) this.#revealed.add(id);
+  }
+
+  /** Shows at once what comes into a list in which nothing is shown: there is nothing to move. */
+  revealFirst(entries: readonly ThreadEntry[]): void {
+    if (this.split(entries).shown.length === 0) this.reveal(entries);
   }
 }

@@ -1,8 +1,8 @@
 import type { Client, CountView } from '@bandoc/client';
-import { clientFor, pageServer } from '@bandoc/client/browser';
 import { StringsController } from '@bandoc/ui';
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { threadLocales } from './strings.ts';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { countLocales } from './count-strings.ts';
+import { clientOf, findTrouble } from './thread-place.ts';
 
 /**
  * The number of comments of one thread, for a place beside its headline. All counts of a page are asked for together.
@@ -12,12 +12,14 @@ import { threadLocales } from './strings.ts';
  * @attr {string} scope - The tally it is counted in: `home` unless given.
  * @attr {boolean} live - Follows the number at once; otherwise it is asked for every 30 s while the page is looked at.
  * @attr {string} server - Base address of the comment server; the script tag's `data-server` unless given.
+ * @attr {string} lang - `vi` or `en`; the page's language unless given.
  * @prop {Client} client - A client to use in the place of one for `server`.
  * @slot - What stands there until the number is known: the paper's own count.
  */
 export class CommentCount extends LitElement {
   static override styles = css`
     :host {
+      position: relative;
       display: inline-block;
       min-inline-size: 2.5ch;
       font-variant-numeric: tabular-nums;
@@ -39,7 +41,7 @@ export class CommentCount extends LitElement {
     scope: {},
     live: { type: Boolean },
     server: {},
-    lang: {},
+    lang: { reflect: true, useDefault: true },
     client: { attribute: false },
   };
 
@@ -48,7 +50,7 @@ export class CommentCount extends LitElement {
   declare live: boolean;
   declare server: string;
   declare client: Client | undefined;
-  readonly #words = new StringsController(this, threadLocales);
+  readonly #words = new StringsController(this, countLocales);
   #view: CountView | undefined;
   #stop: (() => void) | undefined;
 
@@ -58,6 +60,7 @@ export class CommentCount extends LitElement {
     this.scope = 'home';
     this.live = false;
     this.server = '';
+    this.lang = '';
   }
 
   override connectedCallback(): void {
@@ -71,29 +74,24 @@ export class CommentCount extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('lang')) void this.#words.load();
     if (['thread', 'scope', 'live', 'server', 'client'].some((name) => changed.has(name))) this.#enter();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('lang')) void this.#words.load();
   }
 
   override render(): TemplateResult {
     const count = this.#view?.count;
     if (count === undefined) return html`<slot></slot>`;
     const words = this.#words.strings;
-    return html`<span aria-hidden=${words !== undefined}>${count}</span>${words && html`<span class="unseen">${words.count(count)}</span>`}`;
+    return html`<span aria-hidden=${words ? 'true' : nothing}>${count}</span>${words ? html`<span class="unseen">${words.count(count)}</span>` : nothing}`;
   }
 
   #enter(): void {
     this.#leave();
-    const server = this.server || pageServer();
-    const client = this.client ?? (server === undefined ? undefined : clientFor(server));
-    if (!/^[A-Za-z0-9._~-]{1,64}$/.test(this.thread)) {
-      console.warn(`bandoc-comment-count: thread: "${this.thread}" is no name: 1 to 64 of A-Z a-z 0-9 . _ ~ -`);
-      return;
-    }
-    if (!client) {
-      console.warn('bandoc-comment-count: no server: set data-server or the attribute server.');
-      return;
-    }
+    const client = clientOf(this);
+    if (findTrouble(this.localName, this.thread, this) || !client) return;
     const view = client.count(this.scope || 'home', this.thread, { live: this.live });
     const stop = view.subscribe(() => this.requestUpdate());
     this.#view = view;

@@ -1,50 +1,61 @@
 import { css } from 'lit';
 
 export const commentThreadStyles = css`
-  section {
-    display: flex;
-    flex-direction: column;
+  :host {
     min-block-size: var(--bandoc-thread-reserve, 640px);
   }
-  /* The box that was reserved, until the reader opens it. */
-  section.folded {
-    block-size: var(--bandoc-thread-reserve, 640px);
+  section {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    container-type: inline-size;
+    min-block-size: calc(var(--bandoc-thread-reserve, 640px) + var(--_grown, 0px));
+  }
+  /* What was reserved is shared out among what stands in it; however large the reader's letters are, some of the list is seen. */
+  .folded > .list {
+    flex: 1 1 0px;
+    min-block-size: 6em;
     overflow: clip;
     overflow-clip-margin: 4px;
   }
-  .folded > .list {
-    flex: 1;
-    min-block-size: 0;
-    overflow: clip;
-    overflow-clip-margin: 4px;
+  .folded > .tall {
+    mask-image: linear-gradient(#000 80%, transparent);
+  }
+  .folded > .tall .acts {
+    visibility: hidden;
   }
   header {
     flex: none;
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 0 12px;
+    gap: 12px;
     margin-block-end: 8px;
   }
   h2 {
     margin: 0;
-    font: 700 22px/1.4 var(--_heading);
+    font-family: var(--_heading);
+    font-size: 1.3em;
+    font-weight: 700;
+    line-height: 1.4;
   }
   h2 small {
+    display: inline-block;
+    min-inline-size: 3ch;
     font-weight: 400;
-    font-size: 15px;
+    font-size: 0.7em;
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
   }
   .sort {
+    flex: none;
     display: flex;
   }
   .sort button {
     border: 0;
     border-block-end: 2px solid transparent;
     border-radius: 0;
-    font-size: 14px;
+    font-size: 0.85em;
     color: var(--_muted);
   }
   .sort [aria-pressed='true'] {
@@ -64,12 +75,13 @@ export const commentThreadStyles = css`
     display: block;
     inline-size: 100%;
     max-block-size: 50vh;
-    padding: 10px 14px;
+    padding: 10px 14px 4px;
     border: 0;
     border-radius: 10px 10px 0 0;
     background: none;
     line-height: 1.6;
     resize: none;
+    overflow-wrap: anywhere;
   }
   textarea:focus-visible,
   input:focus-visible {
@@ -81,39 +93,55 @@ export const commentThreadStyles = css`
   }
   .row {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 8px;
-    padding: 6px 8px 8px;
+    gap: 4px 8px;
+    padding: 0 8px 8px;
   }
   .row input {
-    flex: 1 1 130px;
+    flex: 1 1 8em;
     min-inline-size: 0;
-    max-inline-size: 260px;
     min-block-size: var(--_target);
     padding: 0 8px;
     border: 0;
     border-radius: var(--_radius);
     background: var(--_soft);
-    font-size: 15px;
+    font-size: 0.9em;
   }
-  .row .note {
-    flex: 1 1 0;
-    min-inline-size: 0;
-    text-align: end;
-    line-height: 1.35;
+  /* On a phone it has a line to itself, which is there before there is anything to say. */
+  .says {
+    order: -1;
+    flex: 1 0 100%;
+    min-block-size: 1.4em;
+    padding-inline: 6px;
+    font-size: 0.8em;
+    line-height: 1.4;
+  }
+  @container (min-width: 520px) {
+    .row input {
+      flex: 0 1 15em;
+    }
+    .says {
+      order: 0;
+      flex: 1 1 0;
+      text-align: end;
+    }
   }
   [aria-invalid='true'] {
     box-shadow: inset 0 0 0 2px var(--_accent);
   }
   .note,
+  .wrong,
   time {
-    font-size: 13.5px;
+    font-size: 0.8em;
     color: var(--_muted);
+  }
+  .says > * {
+    font-size: inherit;
   }
   .wrong {
     color: var(--_accent);
     font-weight: 600;
-    font-size: 13.5px;
   }
   .status {
     flex: none;
@@ -121,26 +149,28 @@ export const commentThreadStyles = css`
     align-items: center;
     justify-content: space-between;
     gap: 8px;
-    block-size: calc(var(--_target) + 8px);
+    min-block-size: calc(var(--_target) + 8px);
     margin: 0;
   }
   .status .note {
-    overflow: hidden;
-    white-space: nowrap;
-    text-overflow: ellipsis;
+    line-height: 1.4;
   }
-  .up::before {
+  /* A ring that is filled while the thread is live. */
+  .status .note::before {
     content: '';
     display: inline-block;
     inline-size: 8px;
     block-size: 8px;
     margin-inline-end: 8px;
+    border: 1px solid;
     border-radius: 50%;
-    background: currentcolor;
+  }
+  .status .up::before {
+    border-width: 4px;
   }
   button.pill {
     flex: none;
-    font-size: 14px;
+    font-size: 0.85em;
     background: var(--_soft);
     font-variant-numeric: tabular-nums;
   }
@@ -152,17 +182,23 @@ export const commentThreadStyles = css`
   .list > li + li {
     border-block-start: 1px solid var(--_line);
   }
-  li[hidden] {
+  [hidden] {
     display: none;
   }
   article {
-    padding-block: 12px 4px;
+    padding-block: 10px 2px;
   }
-  article.unsent {
-    margin-block: 4px;
-    padding: 8px 12px 4px;
-    border: 1px dashed var(--_line);
-    border-radius: var(--_radius);
+  article:focus:not(:focus-visible) {
+    outline: none;
+  }
+  /* The box of one that is not sent yet is the box it will have: nothing moves when it is. */
+  :is(.waiting, .sending, .refused) > :is(.who, .text) {
+    opacity: 0.75;
+  }
+  :is(.waiting, .refused) > .text {
+    text-decoration: underline dotted 1px;
+    text-decoration-color: var(--_muted);
+    text-underline-offset: 0.3em;
   }
   article p {
     margin: 0;
@@ -175,8 +211,14 @@ export const commentThreadStyles = css`
   }
   .who b {
     font-weight: 650;
-    font-size: 15px;
+    font-size: 0.9em;
     overflow-wrap: anywhere;
+  }
+  /* Wide enough for "59 phút trước", so that no minute breaks the line. */
+  time {
+    min-inline-size: 7em;
+    white-space: nowrap;
+    font-variant-numeric: tabular-nums;
   }
   .text {
     max-inline-size: 66ch;
@@ -190,11 +232,17 @@ export const commentThreadStyles = css`
     gap: 0 4px;
     min-block-size: var(--_target);
   }
-  .acts > .quiet:first-child {
+  .acts > .quiet:first-of-type {
     margin-inline-start: -10px;
   }
   .acts button {
-    font-size: 14px;
+    font-size: 0.85em;
+  }
+  @media (pointer: fine) {
+    .acts,
+    .acts button {
+      min-block-size: 34px;
+    }
   }
   .replies {
     margin-inline-start: 4px;
@@ -207,19 +255,18 @@ export const commentThreadStyles = css`
     padding-inline-start: 0;
     border: 0;
   }
-  .replies .composer,
-  .list > li > .composer {
+  li > .composer {
     margin-block: 4px 12px;
   }
   button.more {
     border: 0;
     padding-inline: 0;
     color: var(--_accent);
-    font-size: 14px;
+    font-size: 0.85em;
   }
   .foot {
     flex: none;
-    block-size: calc(var(--_target) + 8px);
+    min-block-size: calc(var(--_target) + 8px);
     margin: 0;
     padding-block-start: 8px;
   }
@@ -227,7 +274,7 @@ export const commentThreadStyles = css`
     inline-size: 100%;
   }
   .state {
-    padding: 16px 0;
+    padding-block: 16px;
     max-inline-size: 60ch;
   }
   .state p {

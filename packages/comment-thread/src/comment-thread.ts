@@ -1,17 +1,20 @@
-import { type Client, type ThreadEntry, threadOfPath, type ThreadView } from '@bandoc/client';
-import { clientFor, pageServer } from '@bandoc/client/browser';
+import type { Client, ThreadEntry, ThreadView } from '@bandoc/client';
 import { controlStyles, emit, StringsController, tokenStyles } from '@bandoc/ui';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { Announcer } from './announcer.ts';
 import { Arrivals } from './arrivals.ts';
 import { CommentComposer } from './comment-composer.ts';
-import { type ItemContext, renderComment } from './comment-item.ts';
+import { type ListContext, renderComments } from './comment-list.ts';
 import { commentThreadStyles } from './comment-thread.styles.ts';
+import { FocusMover } from './focus-mover.ts';
 import { FoldController } from './fold-controller.ts';
-import { threadLocales, type ThreadStrings } from './strings.ts';
+import { sentenceOf, threadLocales, type ThreadStrings } from './strings.ts';
 import { ThreadController } from './thread-controller.ts';
-
-const THREAD_NAME = /^[A-Za-z0-9._~-]{1,64}$/;
+import { renderBones, renderFailure, renderHeader, renderStatus } from './thread-frame.ts';
+import { ThreadNews } from './thread-news.ts';
+import { clientOf, findTrouble, type PlaceTrouble, threadOfPage } from './thread-place.ts';
+import { troubleLocales, type TroubleStrings } from './trouble-strings.ts';
 
 /**
  * A live comment thread: readers read, write and reply, and what others write appears by itself, without moving what is being read.
@@ -25,7 +28,7 @@ const THREAD_NAME = /^[A-Za-z0-9._~-]{1,64}$/;
  * @fires bandoc-thread-loaded - `{thread, total}`: first content is there.
  * @fires bandoc-comment-written - `{thread, id}`: the reader sent a comment; it may still be on its way.
  * @slot - Shown until the widget is there.
- * @cssprop --bandoc-thread-reserve - Height of the box until the reader opens it, 640px.
+ * @cssprop [--bandoc-thread-reserve=640px] - Height of the box until the reader opens it.
  * @cssprop --bandoc-accent - The one accent colour.
  * @cssprop --bandoc-heading-font - Font family of the heading.
  */
@@ -35,7 +38,7 @@ export class CommentThread extends LitElement {
     thread: {},
     sort: {},
     server: {},
-    lang: {},
+    lang: { reflect: true, useDefault: true },
     client: { attribute: false },
   };
 
@@ -44,219 +47,217 @@ export class CommentThread extends LitElement {
   declare server: string;
   declare client: Client | undefined;
   readonly #words = new StringsController(this, threadLocales);
-  readonly #thread = new ThreadController(this);
+  /** Once there is content, or none to come. */
+  #troubleWords: StringsController<TroubleStrings> | undefined;
+  readonly #controller = new ThreadController(this);
   readonly #fold = new FoldController(this, () => this.renderRoot.querySelector('.list'));
+  readonly #focus = new FocusMover(this);
+  readonly #announcer = new Announcer(this);
   #arrivals = new Arrivals();
+  #news = new ThreadNews();
   #composers = new Map<string | null, CommentComposer>();
   #replyTo: string | undefined;
-  /** Why no server can be asked. */
-  #trouble: 'bad-thread' | 'no-server' | undefined;
-  #told: ThreadView | undefined;
-  #unsent = new Set<string>();
-  #news = '';
+  #trouble: PlaceTrouble | undefined;
+  #loaded = false;
 
   constructor() {
     super();
     this.thread = '';
     this.sort = 'new';
     this.server = '';
+    this.lang = '';
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('lang')) void this.#words.load();
-    if (['thread', 'sort', 'server', 'client'].some((name) => changed.has(name))) this.#enter();
+    if (['thread', 'server', 'client'].some((name) => changed.has(name))) this.#enter();
+    if (changed.has('sort') && this.sort !== this.#order()) console.warn(`${this.localName}: sort: "${this.sort}" is neither "new" nor "old"; the newest come first.`);
+    const client = clientOf(this);
+    this.#controller.show(client && !this.#trouble ? { client, thread: this.#name(), sort: this.#order() } : undefined);
+    const { view } = this.#controller;
+    if (view?.status === 'ready') this.#arrivals.revealFirst(view.roots);
   }
 
-  protected override updated(): void {
-    const { view } = this.#thread;
-    if (view?.status !== 'ready') return;
-    if (this.#told !== view) {
-      this.#told = view;
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('lang')) for (const words of [this.#words, this.#troubleWords]) void words?.load();
+    const { view } = this.#controller;
+    if (view?.status !== 'loading') this.#troubleWords ??= new StringsController(this, troubleLocales);
+    if (view?.status === 'ready' && !this.#loaded) {
+      this.#loaded = true;
       emit(this, 'bandoc-thread-loaded', { thread: this.#name(), total: view.total });
     }
-    this.#noticeSent(view);
+    if (view) this.#tell(view);
   }
 
-  override render(): TemplateResult | typeof nothing {
-    const words = this.#words.strings;
-    if (!words) return nothing;
-    const { view } = this.#thread;
-    const failure = this.#trouble ?? (view?.status === 'failed' ? view.failure?.code : undefined);
-    const closed = failure !== undefined && failure !== 'unreachable' && failure !== 'unreadable';
-    const ready = view?.status === 'ready' ? view : undefined;
+  override render(): TemplateResult {
+    if (!this.#words.strings) return html`<slot></slot>`;
+    const words = { ...this.#words.strings, ...this.#troubleWords?.strings };
+    const { view } = this.#controller;
+    const failure = this.#trouble ? { code: this.#trouble } : view?.status === 'failed' ? view.failure : undefined;
+    // Where it is tried again, what she writes now will be sent then.
+    const closed = failure !== undefined && failure.retryAt === undefined;
+    const { held } = this.#arrivals.split(view?.roots ?? []);
     return html`<section class=${this.#fold.open ? '' : 'folded'} aria-label=${words.heading}>
-      ${this.#renderHeader(ready, words)} ${closed ? nothing : this.#renderComposer(null, words.composer.label, words)}
-      ${ready ? this.#renderStatus(ready, words) : nothing}
-      ${failure !== undefined ? this.#renderFailure(failure, words) : ready ? this.#renderList(ready, words) : this.#renderLoading(words)}
-      <span class="unseen" role="status">${this.#news}</span>
+      ${renderHeader(words, view, this.#order(), (order) => this.#onSort(order))}
+      ${closed ? nothing : [this.#renderComposer(null, words.composer.label, words), renderStatus(words, view, held, (one) => this.#onReveal(one))]}
+      ${failure ? renderFailure(words, failure.code, this.#trouble ? undefined : () => this.#controller.view?.reload()) : nothing}
+      ${view?.status === 'loading' && view.roots.length === 0 ? renderBones() : view && !closed ? this.#renderList(view, words) : nothing}
+      <span class="unseen" role="status">${this.#announcer.said}</span>
     </section>`;
   }
 
-  #renderHeader(view: ThreadView | undefined, words: ThreadStrings): TemplateResult {
-    const order = (sort: 'new' | 'old') => html`<button aria-pressed=${this.#order() === sort} @click=${() => (this.sort = sort)}>${words.sort[sort]}</button>`;
-    return html`<header>
-      <h2>${words.heading} ${view ? html`<small>${view.total}</small>` : nothing}</h2>
-      <div class="sort" role="group" aria-label=${words.sort.label}>${order('new')}${order('old')}</div>
-    </header>`;
-  }
-
-  #renderComposer(parent: string | null, label: string, words: ThreadStrings): TemplateResult {
-    const { guestName = '', max = { text: 2000, name: 40 } } = this.#client() ?? {};
-    return this.#composer(parent).render({ words, label, max, guestName });
-  }
-
-  #renderStatus(view: ThreadView, words: ThreadStrings): TemplateResult {
-    const { up, backoff, offline, fatal } = words.connection;
-    const says = { up, backoff, offline, fatal, idle: '', hidden: '', connecting: this.#fold.open ? backoff : '' }[view.connection];
-    const { held } = this.#arrivals.split(view.roots, true);
-    return html`<p class="status">
-      <span class="note ${view.connection === 'up' ? 'up' : ''}">${says}</span>
-      ${held.length > 0 ? html`<button class="pill" @click=${() => this.#reveal(held)}>${words.newComments(held.length)}</button>` : nothing}
-    </p>`;
+  #renderComposer(parent: string | null, label: string, words: ThreadStrings): unknown {
+    const { guestName = '', max = { text: 2000, name: 40 } } = clientOf(this) ?? {};
+    const { view } = this.#controller;
+    const barred = view?.connection === 'fatal' ? sentenceOf(words.barred, view.failure?.code) : undefined;
+    const composer = this.#composer(parent);
+    // Another composer has fields of its own: what is typed in one never shows in the next.
+    return repeat([composer], (one) => one, () => composer.render({ words: words.composer, label, max, guestName, barred }));
   }
 
   #renderList(view: ThreadView, words: ThreadStrings): TemplateResult {
     const { shown } = this.#arrivals.split(view.roots);
-    if (shown.length === 0) return html`<div class="list state"><p>${words.empty}</p></div>`;
-    const more = this.#fold.open ? (view.more ? (view.loadingMore ? words.loadingMore : words.showMore) : '') : this.#fold.cut || view.more ? words.showAll(view.total) : '';
-    return html`<ol class="list">
-        ${this.#renderEntries(shown, view, words)}
+    if (shown.length === 0) return html`<div class="state">${view.status === 'ready' ? html`<p>${words.empty}</p>` : nothing}</div>`;
+    const unfolded = view.more ? (view.loadingMore ? words.loadingMore : words.showMore) : '';
+    const folded = this.#fold.cut || view.more ? words.showAll(view.total) : '';
+    const more = this.#fold.open ? unfolded : folded;
+    return html`<ol class="list" role="list">
+        ${renderComments(shown, this.#context(view, words))}
       </ol>
-      <p class="foot">${more ? html`<button aria-disabled=${view.loadingMore} @click=${this.#onMore}>${more}</button>` : nothing}</p>`;
+      <p class="foot">${more ? html`<button aria-disabled=${view.loadingMore} @click=${() => this.#onMore(view, shown)}>${more}</button>` : nothing}</p>`;
   }
 
-  #renderEntries(entries: readonly ThreadEntry[], view: ThreadView, words: ThreadStrings): unknown {
-    return repeat(
-      entries,
-      ({ id }) => id,
-      (entry) => {
-        const { shown, held } = this.#arrivals.split(view.repliesOf(entry.id));
-        const missing = view.moreRepliesOf(entry.id);
-        return html`<li>
-          ${renderComment(entry, this.#context(held, words))}
-          ${this.#replyTo === entry.id ? this.#renderComposer(entry.id, words.composer.replyLabel(entry.author.name), words) : nothing}
-          ${shown.length > 0 ? html`<ol class="replies">${this.#renderEntries(shown, view, words)}</ol>` : nothing}
-          ${missing > 0 ? html`<button class="more" @click=${() => this.#onMoreReplies(entry)}>${words.moreReplies(missing)}</button>` : nothing}
-        </li>`;
-      },
-    );
-  }
-
-  #renderFailure(code: string, words: ThreadStrings): TemplateResult {
-    const says = (Object.hasOwn(words.failures, code) ? words.failures[code] : undefined) ?? words.failures.other;
-    return html`<div class="state">
-      <p role="alert">${says}</p>
-      ${this.#trouble ? nothing : html`<button @click=${() => this.#thread.view?.reload()}>${words.retry}</button>`}
-    </div>`;
-  }
-
-  #renderLoading(words: ThreadStrings): TemplateResult {
-    return html`<div class="bones" aria-hidden="true">${Array.from({ length: 9 }, () => html`<span></span>`)}</div>
-      <span class="unseen" role="status">${words.loading}</span>`;
-  }
-
-  #context(held: readonly ThreadEntry[], words: ThreadStrings): ItemContext {
+  #context(view: ThreadView, words: ThreadStrings): ListContext {
     return {
+      view,
       words,
       lang: this.#words.lang,
-      now: this.#client()?.now() ?? 0,
-      held: held.length,
-      reply: this.#onReply,
-      revealReplies: () => this.#reveal(held),
-      retry: ({ id }) => this.#thread.view?.retry(id),
-      edit: this.#onEdit,
-      discard: ({ id }) => void this.#thread.view?.discard(id),
+      now: clientOf(this)?.now() ?? 0,
+      arrivals: this.#arrivals,
+      sent: this.#news.sent,
+      replyComposer: ({ id, author }) => (this.#replyTo === id ? this.#renderComposer(id, words.replyTo(author.name), words) : nothing),
+      reply: ({ id }) => this.#onReply(id),
+      reveal: (held) => this.#onReveal(held),
+      moreReplies: (entry, shown) => this.#onMoreReplies(view, entry, shown),
+      retry: ({ id }) => view.retry(id),
+      edit: (entry) => void this.#onEdit(view, entry),
+      discard: (entry) => this.#onDiscard(view, entry),
     };
   }
 
-  readonly #onMore = (): void => {
-    if (this.#fold.open) this.#thread.view?.loadMore();
-    else this.#fold.unfold();
-  };
-
-  readonly #onMoreReplies = ({ id }: ThreadEntry): void => {
-    this.#fold.unfold();
-    this.#thread.view?.loadReplies(id);
-  };
-
-  readonly #onReply = async ({ id }: ThreadEntry): Promise<void> => {
-    this.#fold.unfold();
-    this.#replyTo = id;
-    this.requestUpdate();
-    await this.updateComplete;
-    this.#composer(id).focus();
-  };
-
-  readonly #onEdit = async (entry: ThreadEntry): Promise<void> => {
-    const text = this.#thread.view?.discard(entry.id) ?? '';
-    if (entry.parent !== null) this.#replyTo = entry.parent;
-    this.requestUpdate();
-    await this.updateComplete;
-    this.#composer(entry.parent).fill(text);
-  };
-
-  #reveal(held: readonly ThreadEntry[]): void {
-    this.#arrivals.reveal(held);
-    this.requestUpdate();
+  #onSort(sort: 'new' | 'old'): void {
+    if (sort === this.#order()) return;
+    this.sort = sort;
+    this.#arrivals = new Arrivals();
+    // Another order begins at its top; the box is what it was at first, so that nothing moves when the list comes.
+    this.#fold.turn(false);
   }
 
-  #send(text: string, name: string, parent: string | null): void {
-    const id = this.#thread.view?.add({ text, name, parent });
-    if (id === undefined) return;
-    this.#unsent.add(id);
-    // The end of the oldest-first list is where it appears.
-    if (parent === null && this.#order() === 'old') this.#fold.unfold();
-    if (parent !== null) this.#replyTo = undefined;
+  #onReveal(held: readonly ThreadEntry[]): void {
+    this.#arrivals.reveal(held);
+    // What comes last in the oldest-first list may lie below the fold.
+    if (this.#order() === 'old') this.#fold.turn(true);
+    this.#focusComment(held[0]?.id);
+  }
+
+  #onMore(view: ThreadView, shown: readonly ThreadEntry[]): void {
+    if (this.#fold.open) {
+      const last = shown.at(-1)?.id;
+      view.loadMore();
+      this.#focus.to(() => this.#comment(last)?.closest('li')?.nextElementSibling?.querySelector('article'));
+      return;
+    }
+    const first = this.#fold.firstHidden();
+    this.#fold.turn(true);
+    this.#focus.to(() => first);
+  }
+
+  #onMoreReplies(view: ThreadView, { id }: ThreadEntry, shown: readonly ThreadEntry[]): void {
+    this.#fold.turn(true);
+    view.loadReplies(id);
+    this.#focus.to(() => this.#comment(id)?.closest('li')?.querySelector<HTMLElement>(`:scope > ol > li:nth-child(${shown.length + 1}) > article`));
+  }
+
+  #onReply(id: string): void {
+    this.#openReply(id);
+    this.#focus.to(() => this.#composer(id).textField);
+  }
+
+  #openReply(id: string): void {
+    this.#fold.turn(true);
+    // A composer begins with the draft as it is when it opens.
+    if (this.#replyTo !== id) this.#composers.delete(id);
+    this.#replyTo = id;
+  }
+
+  #onCancel(parent: string): void {
+    this.#replyTo = undefined;
+    this.#focus.to(() => this.#comment(parent)?.querySelector<HTMLElement>('.acts button'));
+  }
+
+  async #onEdit(view: ThreadView, { id, parent }: ThreadEntry): Promise<void> {
+    const text = view.discard(id);
+    if (parent !== null) this.#openReply(parent);
+    this.requestUpdate();
+    await this.updateComplete;
+    this.#composer(parent).fill(text);
+  }
+
+  #onDiscard(view: ThreadView, { id }: ThreadEntry): void {
+    view.discard(id);
+    this.#focus.to(() => this.renderRoot.querySelector('h2'));
+  }
+
+  #onSend(text: string, name: string, parent: string | null): void {
+    const { view } = this.#controller;
+    if (!view) return;
+    const id = view.add({ text, name, parent });
+    this.#news.look(view, this.#arrivals);
+    if (parent !== null) {
+      this.#replyTo = undefined;
+      this.#focusComment(id);
+    } else if (this.#order() === 'old') this.#fold.turn(true);
     this.requestUpdate();
     emit(this, 'bandoc-comment-written', { thread: this.#name(), id });
   }
 
-  /** Says aloud, once, when what the reader sent is published, and what has come meanwhile. */
-  #noticeSent(view: ThreadView): void {
+  #focusComment(id: string | undefined): void {
+    this.#focus.to(() => this.#comment(id));
+  }
+
+  #comment(id: string | undefined): HTMLElement | null {
+    return (this.renderRoot as ShadowRoot).getElementById(`c-${id}`);
+  }
+
+  #tell(view: ThreadView): void {
     const words = this.#words.strings;
-    if (!words) return;
-    const { held } = this.#arrivals.split(view.roots);
-    let news = held.length > 0 ? words.newComments(held.length) : '';
-    for (const id of this.#unsent) {
-      const entry = [...view.roots, ...view.roots.flatMap((root) => view.repliesOf(root.id))].find((one) => one.id === id);
-      if (entry?.sending) continue;
-      this.#unsent.delete(id);
-      news = words.accepted;
-    }
-    if (news === this.#news || (news === '' && this.#news === words.accepted)) return;
-    this.#news = news;
-    this.requestUpdate();
+    const { published, roots, replies } = this.#news.look(view, this.#arrivals);
+    if (words && published > 0) this.#announcer.say(words.published);
+    else if (words && roots > 0) this.#announcer.say(words.newComments(roots));
+    else if (words && replies > 0) this.#announcer.say(words.newReplies(replies));
   }
 
   #composer(parent: string | null): CommentComposer {
     let composer = this.#composers.get(parent);
     if (!composer) {
       composer = new CommentComposer(this, {
-        id: parent === null ? 'root' : `reply-${this.#composers.size}`,
-        draft: `${this.server || (pageServer() ?? '')} ${this.#name()} ${parent ?? ''}`,
-        send: (text, name) => this.#send(text, name, parent),
-        ...(parent !== null && { cancel: () => this.#cancelReply() }),
+        id: parent === null ? 'write' : 'reply',
+        draft: `${this.server} ${this.#name()} ${parent ?? ''}`,
+        send: (text, name) => this.#onSend(text, name, parent),
+        ...(parent === null ? { grow: (px) => this.renderRoot.querySelector('section')?.style.setProperty('--_grown', `${px}px`) } : { cancel: () => this.#onCancel(parent) }),
       });
       this.#composers.set(parent, composer);
     }
     return composer;
   }
 
-  #cancelReply(): void {
-    this.#replyTo = undefined;
-    this.requestUpdate();
-  }
-
   #enter(): void {
-    const name = this.#name();
-    const client = this.#client();
-    this.#trouble = THREAD_NAME.test(name) ? (client ? undefined : 'no-server') : 'bad-thread';
-    if (this.#trouble) console.warn(`bandoc-comment-thread: ${this.#trouble === 'no-server' ? 'no server: set data-server or the attribute server.' : `thread: "${name}" is no name: 1 to 64 of A-Z a-z 0-9 . _ ~ -`}`);
-    if (this.sort !== 'new' && this.sort !== 'old') console.warn(`bandoc-comment-thread: sort: "${this.sort}" is neither "new" nor "old"; the newest come first.`);
+    this.#trouble = findTrouble(this.localName, this.#name(), this);
     this.#arrivals = new Arrivals();
+    this.#news = new ThreadNews();
     this.#composers = new Map();
     this.#replyTo = undefined;
-    this.#thread.show(client && !this.#trouble ? { client, thread: name, sort: this.#order() } : undefined);
+    this.#loaded = false;
+    this.#fold.turn(false);
   }
 
   #order(): 'new' | 'old' {
@@ -264,12 +265,7 @@ export class CommentThread extends LitElement {
   }
 
   #name(): string {
-    return this.thread || threadOfPath(new URL(document.querySelector<HTMLLinkElement>('link[rel~="canonical"][href]')?.href ?? location.href).pathname);
-  }
-
-  #client(): Client | undefined {
-    const server = this.server || pageServer();
-    return this.client ?? (server === undefined ? undefined : clientFor(server));
+    return this.thread || threadOfPage();
   }
 }
 

@@ -1,33 +1,34 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** What the fold needs to know of its host's rendering: the list, or null while there is none. */
-export type FindList = () => HTMLElement | null;
-
 /**
- * Keeps a list within its box: shows as many whole comments as fit and hides the rest, until it is opened. Measured after each rendering and each change
- * of the box's width, before the page is painted. `cut` tells whether anything is hidden.
+ * Keeps a list within its box: shows as many whole comments as fit and hides the rest, until it is opened. Measured after each rendering, each change of
+ * the box and each font that comes, before the page is painted.
  */
 export class FoldController implements ReactiveController {
   open = false;
+  /** Whether anything is hidden. */
   cut = false;
   readonly #host: ReactiveControllerHost;
-  readonly #findList: FindList;
+  readonly #findList: () => HTMLElement | null;
   #observer: ResizeObserver | undefined;
   #observed: HTMLElement | undefined;
 
-  constructor(host: ReactiveControllerHost, findList: FindList) {
+  /** `findList` finds the list in its host's rendering, or null while there is none. */
+  constructor(host: ReactiveControllerHost, findList: () => HTMLElement | null) {
     this.#host = host;
     this.#findList = findList;
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.#observer = new ResizeObserver(() => this.#fit());
+    this.#observer = new ResizeObserver(this.#fit);
+    document.fonts.addEventListener('loadingdone', this.#fit);
   }
 
   hostDisconnected(): void {
     this.#observer?.disconnect();
     this.#observed = undefined;
+    document.fonts.removeEventListener('loadingdone', this.#fit);
   }
 
   hostUpdated(): void {
@@ -40,31 +41,38 @@ export class FoldController implements ReactiveController {
     this.#fit();
   }
 
-  /** The reader wants all of it: from here on the box grows with the list. */
-  unfold(): void {
-    if (this.open) return;
-    this.open = true;
+  /** Opened, the box grows with its list from here on. */
+  turn(open: boolean): void {
+    this.open = open;
     this.#host.requestUpdate();
   }
 
-  #fit(): void {
+  /** The first comment that is hidden. */
+  firstHidden(): HTMLElement | null {
+    return this.#findList()?.querySelector('li[hidden] article') ?? null;
+  }
+
+  readonly #fit = (): void => {
     const list = this.#findList();
     if (!list) return;
     const pieces = [...list.querySelectorAll<HTMLElement>('li, .more')];
     for (const piece of pieces) piece.hidden = false;
     let cut = false;
+    let tall = false;
     if (!this.open) {
       const end = list.getBoundingClientRect().bottom;
-      // A comment that is taller than the box is shown as far as it goes: something must be.
+      const overflows = (piece: HTMLElement) => (piece.querySelector('article') ?? piece).getBoundingClientRect().bottom > end;
+      // One that is taller than the box is shown as far as it goes: something must be.
+      tall = pieces[0] !== undefined && overflows(pieces[0]);
+      cut = tall;
       for (const piece of pieces.slice(1)) {
-        cut ||= (piece.querySelector('article') ?? piece).getBoundingClientRect().bottom > end;
+        cut ||= overflows(piece);
         piece.hidden = cut;
       }
-      const first = pieces[0]?.querySelector('article');
-      cut ||= first !== null && first !== undefined && first.getBoundingClientRect().bottom > end;
     }
+    list.classList.toggle('tall', tall);
     if (cut === this.cut) return;
     this.cut = cut;
     this.#host.requestUpdate();
-  }
+  };
 }

@@ -1,16 +1,20 @@
 import type { Locales } from '@bandoc/ui';
 
-/** The thread's words in one language. */
+/** Sentences by code; `other` for every code that has none of its own. */
+export type SentencesByCode = Readonly<Record<string, string>> & { readonly other: string };
+
+/** The thread's words in one language; those by code are the few that a page needs at first, see `TroubleStrings`. */
 export interface ThreadStrings {
   readonly heading: string;
   readonly sort: { readonly label: string; readonly new: string; readonly old: string };
   readonly loading: string;
   readonly empty: string;
   readonly retry: string;
-  /** By `Failure.code`; `other` for every code that has no words of its own. */
-  readonly failures: Readonly<Record<string, string>> & { readonly other: string };
-  readonly connection: { readonly up: string; readonly backoff: string; readonly offline: string; readonly fatal: string };
-  readonly count: (count: number) => string;
+  /** Why there is nothing to show, by `Failure.code`. */
+  readonly failures: SentencesByCode;
+  readonly connection: { readonly connecting: string; readonly up: string; readonly backoff: string; readonly offline: string };
+  /** Why the server takes no connection, by `Failure.code`; two lines of a phone at most. */
+  readonly barred: SentencesByCode;
   readonly newComments: (count: number) => string;
   readonly newReplies: (count: number) => string;
   readonly showAll: (count: number) => string;
@@ -25,21 +29,23 @@ export interface ThreadStrings {
   readonly hidden: string;
   readonly composer: {
     readonly label: string;
-    readonly replyLabel: (name: string) => string;
     readonly name: string;
     readonly send: string;
     readonly cancel: string;
     readonly left: (count: number) => string;
     readonly noText: string;
-    readonly tooLong: (count: number) => string;
+    readonly tooLong: (max: number) => string;
     readonly noName: string;
-    readonly nameTooLong: string;
+    readonly nameTooLong: (max: number) => string;
   };
+  /** How a comment of the reader's own stands. */
   readonly sending: string;
   readonly waiting: string;
-  readonly accepted: string;
-  /** By `Failure.code`, and for 'invalid' by what was wrong with the text. */
-  readonly refusals: Readonly<Record<string, string>> & { readonly other: string };
+  readonly sent: string;
+  /** Said aloud when the last is so. */
+  readonly published: string;
+  /** Why the server does not take a comment, by `Failure.code`, and for `invalid` by what is wrong with the text; one line if it can be. */
+  readonly refusals: SentencesByCode;
   readonly sendAgain: string;
   readonly edit: string;
   readonly discard: string;
@@ -49,3 +55,8 @@ export const threadLocales: Locales<ThreadStrings> = {
   vi: async () => (await import('./locales/vi.ts')).vi,
   en: async () => (await import('./locales/en.ts')).en,
 };
+
+/** The sentence of a code, or the one for all others. */
+export function sentenceOf(sentences: SentencesByCode, code: string | undefined): string {
+  return (code !== undefined && Object.hasOwn(sentences, code) ? sentences[code] : undefined) ?? sentences.other;
+}

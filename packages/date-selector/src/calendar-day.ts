@@ -1,7 +1,7 @@
 import { UTCDateMini } from '@date-fns/utc/date/mini';
 import { addDays } from 'date-fns/addDays';
 import { addMonths } from 'date-fns/addMonths';
-import { isIsoDay, weekdayOf } from './iso-day.ts';
+import { isIsoDay, isoDay, partsOf, weekdayOf } from './iso-day.ts';
 
 const ADD = { days: addDays, months: addMonths };
 
@@ -23,11 +23,7 @@ export function weekEnds(day: string, weekStart: number): { first: string; last:
 /** A month, `yyyy-mm`, as six weeks of seven places; '' where a place is not of the month. */
 export function weeksOfMonth(month: string, weekStart: number): string[][] {
   const first = `${month}-01`;
+  const parts = partsOf(first);
   const before = (weekdayOf(first) - weekStart + 7) % 7;
-  return Array.from({ length: 6 }, (_, week) =>
-    Array.from({ length: 7 }, (_, place) => {
-      const day = addToDay(first, 'days', week * 7 + place - before);
-      return day.startsWith(month) ? day : '';
-    }),
-  );
+  return Array.from({ length: 6 }, (_, week) => Array.from({ length: 7 }, (_, place) => isoDay(parts.year, parts.month, week * 7 + place - before + 1) ?? ''));
 }

@@ -1,5 +1,6 @@
 import type { Client } from '@bandoc/client';
 import { clientFor, pageServer } from '@bandoc/client/browser';
+import type { StringsController } from '@bandoc/ui';
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { addToDay } from './calendar-day.ts';
 import { calendarStyles } from './calendar.styles.ts';
@@ -8,21 +9,22 @@ import { MonthCounts } from './month-counts.ts';
 import { dayByKey, renderMonthGrid } from './month-grid.ts';
 import { type EmptyDay, renderEmptyDay } from './empty-day.ts';
 import { hasPopover, placePanel } from './place-panel.ts';
-import type { DateStrings } from './strings.ts';
+import type { ChoiceStrings } from './choice-strings.ts';
 
-/** What the field tells its calendar, read anew at every turn. */
-export interface CalendarContext {
-  readonly words: DateStrings;
-  readonly lang: string;
-  readonly value: string;
-  readonly limits: Limits;
+/** What the field tells its calendar, asked anew at every turn. Days are `yyyy-mm-dd`; '' is none. */
+export interface CalendarPlace {
+  readonly value: () => string;
+  /** Where to begin; '' for today. */
+  readonly start: () => string;
+  readonly limits: () => Limits;
   /** '' where the paper's own today is to be used. */
-  readonly today: string;
+  readonly today: () => string;
   /** The paper's, in minutes east of UTC. */
-  readonly offset: number;
-  readonly client: Client | undefined;
-  readonly server: string;
-  readonly scope: string;
+  readonly offset: () => number;
+  readonly client: () => Client | undefined;
+  /** '' for the page's. */
+  readonly server: () => string;
+  readonly scope: () => string;
   readonly href: (day: string) => string | undefined;
   readonly choose: (day: string) => void;
   /** What the panel is placed by, and what gets the focus back. */
@@ -30,33 +32,39 @@ export interface CalendarContext {
   readonly opener: () => HTMLElement | null;
 }
 
-/** The month in a popover, and the counts. It is loaded when a reader comes near the field, and drawn by the field's own `render`. */
+/** The month in a popover, and the counts. It is drawn by the field's own `render`. */
 export class Calendar implements ReactiveController {
   open = false;
   readonly counts: MonthCounts;
   readonly #host: LitElement;
-  readonly #context: () => CalendarContext;
+  readonly #place: CalendarPlace;
+  readonly #words: StringsController<ChoiceStrings>;
   /** Where the reader has gone; nowhere yet: the chosen day or today. */
   #day = '';
   #empty: EmptyDay | undefined;
   #focus = false;
-  #placed = false;
+  #shownAt: HTMLElement | undefined;
   #within: Event | undefined;
 
-  constructor(host: LitElement, context: () => CalendarContext) {
+  constructor(host: LitElement, words: StringsController<ChoiceStrings>, place: CalendarPlace) {
     this.#host = host;
-    this.#context = context;
+    this.#words = words;
+    this.#place = place;
     this.counts = new MonthCounts(() => this.#countsChanged());
     (host.renderRoot as ShadowRoot).adoptedStyleSheets.push(calendarStyles.styleSheet as CSSStyleSheet);
+    host.renderRoot.addEventListener('pointerdown', this.#onPointerWithin);
     host.addController(this);
   }
 
   /** Fetches a month before it is shown or gone to: the given one, or the one that opening would show. */
   prepare(day = this.#shown()): void {
-    const { client, server, scope } = this.#context();
-    const base = server || pageServer();
-    this.counts.use(client ?? (base === undefined ? undefined : clientFor(base)), scope);
+    this.counts.use(this.#client(), this.#place.scope());
     this.counts.look(monthOf(day));
+  }
+
+  toggle(): void {
+    if (this.open) this.close(true);
+    else this.show();
   }
 
   show(): void {
@@ -64,8 +72,7 @@ export class Calendar implements ReactiveController {
     this.#day = '';
     this.#empty = undefined;
     this.#focus = true;
-    this.#placed = false;
-    this.prepare();
+    this.#shownAt = undefined;
     window.addEventListener('pointerdown', this.#onPointerAnywhere);
     window.addEventListener('resize', this.#onResize);
     this.#host.requestUpdate();
@@ -77,15 +84,19 @@ export class Calendar implements ReactiveController {
     this.counts.rest();
     window.removeEventListener('pointerdown', this.#onPointerAnywhere);
     window.removeEventListener('resize', this.#onResize);
-    if (returnFocus) this.#context().opener()?.focus();
+    if (returnFocus) this.#place.opener()?.focus();
     this.#host.requestUpdate();
   }
 
   /** The paper's today, by the server's clock once it has told it. */
   today(): string {
-    const { today, offset, client, server } = this.#context();
-    const base = server || pageServer();
-    return today || dayAt((client ?? (base === undefined ? undefined : clientFor(base)))?.now() ?? Date.now(), offset);
+    return this.#place.today() || dayAt(this.#client()?.now() ?? Date.now(), this.#place.offset());
+  }
+
+  /** What is to be said of a day that is known to have no articles. */
+  emptyDay(day: string): EmptyDay {
+    const limits = this.#place.limits();
+    return { day, ...this.counts.nearest(day, (other) => clampDay(other, limits) === other) };
   }
 
   hostDisconnected(): void {
@@ -93,13 +104,17 @@ export class Calendar implements ReactiveController {
     this.counts.rest();
   }
 
+  hostUpdate(): void {
+    if (this.open) this.prepare();
+  }
+
   hostUpdated(): void {
     const panel = this.#panel();
     if (!panel) return;
-    if (!this.#placed) {
-      this.#placed = true;
+    if (panel !== this.#shownAt) {
+      this.#shownAt = panel;
       if (panel.popover) panel.showPopover();
-      this.#place();
+      this.#putInPlace();
     }
     if (this.#focus) {
       this.#focus = false;
@@ -108,8 +123,9 @@ export class Calendar implements ReactiveController {
   }
 
   render(): TemplateResult | typeof nothing {
-    if (!this.open) return nothing;
-    const { words, lang, value, limits, href } = this.#context();
+    const words = this.#words.strings;
+    if (!this.open || !words) return nothing;
+    const { href } = this.#place;
     const day = this.#shown();
     const month = monthOf(day);
     const status = this.counts.status(month);
@@ -119,9 +135,8 @@ export class Calendar implements ReactiveController {
       role="dialog"
       aria-label=${words.calendar}
       tabindex="-1"
-      lang=${lang}
+      lang=${this.#words.lang}
       popover=${hasPopover() ? 'manual' : nothing}
-      @pointerdown=${this.#onPointerWithin}
       @keydown=${this.#onKey}
     >
       <header>
@@ -134,8 +149,8 @@ export class Calendar implements ReactiveController {
         ${renderMonthGrid({
           words,
           day,
-          value,
-          limits,
+          value: this.#place.value(),
+          limits: this.#place.limits(),
           today: this.today(),
           busy: status === 'loading',
           count: (each) => this.counts.count(each),
@@ -158,54 +173,58 @@ export class Calendar implements ReactiveController {
     </button>`;
   }
 
-  #renderNote(day: string, status: string, words: DateStrings): TemplateResult {
-    if (status === 'failed') return html`<p>${words.noCounts} <button type="button" class="quiet" @click=${() => this.counts.retry()}>${words.retry}</button></p>`;
+  #renderNote(day: string, status: string, words: ChoiceStrings): TemplateResult {
+    if (status === 'failed')
+      return html`<p><span>${words.noCounts}</span> <button type="button" class="quiet" @click=${() => this.counts.retry()}>${words.retry}</button></p>`;
     const count = this.counts.count(day);
-    const counted = count === undefined ? (status === 'loading' ? words.loading : '') : `${words.shortDay(day)}: ${count > 0 ? words.count(count) : words.noArticles}`;
+    const counted =
+      count === undefined ? (status === 'loading' ? words.loading : '') : `${words.shortDay(day)}: ${count > 0 ? words.count(count) : words.noArticles}`;
     // The day's own name says it already.
     return html`<p aria-hidden="true">${counted}</p>`;
   }
 
   /** The day whose month is shown, and that Tab reaches. */
   #shown(): string {
-    const { value, limits } = this.#context();
-    return this.#day || clampDay(value || this.today(), limits);
+    return this.#day || clampDay(this.#place.start() || this.today(), this.#place.limits());
   }
 
-  /** So many months on, and not beyond the months of the limits; the way back leads to limits as well. */
   #moved(months: number): string {
-    return clampDay(addToDay(this.#shown(), 'months', months), this.#context().limits);
+    return this.#reach(addToDay(this.#shown(), 'months', months));
   }
 
-  #go(day: string, focus: boolean): void {
-    const { min, max } = this.#context().limits;
-    // Days beyond a limit can be reached in its own month, and say that they are beyond.
-    const first = min && `${monthOf(min)}-01`;
-    const last = max && addToDay(addToDay(`${monthOf(max)}-01`, 'months', 1), 'days', -1);
-    this.#day = clampDay(day, { min: first, max: last });
+  #go(wanted: string, focus: boolean): void {
+    this.#day = this.#reach(wanted);
     this.#empty = undefined;
     this.#focus = focus;
-    this.counts.look(monthOf(this.#day));
     this.#host.requestUpdate();
   }
 
+  /** In a limit's own month every day can be reached, and those beyond say so; beyond that month none. */
+  #reach(wanted: string): string {
+    const nearest = clampDay(wanted, this.#place.limits());
+    if (monthOf(nearest) === monthOf(wanted)) return wanted;
+    return monthOf(nearest) === monthOf(this.#shown()) ? this.#shown() : nearest;
+  }
+
   #countsChanged(): void {
-    // The server may have told another today: then another month is shown, if the reader has not gone anywhere.
-    if (this.open) {
-      this.counts.look(monthOf(this.#shown()));
-      this.#focus = Boolean(this.#panel()?.querySelector('td :focus'));
-    }
+    // Links may become buttons, and if the server told another today and the reader has not gone anywhere, another month is shown.
+    this.#focus ||= Boolean(this.#panel()?.querySelector('td :focus'));
     this.#host.requestUpdate();
   }
 
   readonly #choose = (day: string): void => {
     this.close(true);
-    this.#context().choose(day);
+    this.#place.choose(day);
   };
 
-  #place(): void {
+  #client(): Client | undefined {
+    const base = this.#place.server() || pageServer();
+    return this.#place.client() ?? (base === undefined ? undefined : clientFor(base));
+  }
+
+  #putInPlace(): void {
     const panel = this.#panel();
-    const field = this.#context().field();
+    const field = this.#place.field();
     if (panel && field) placePanel(panel, field, this.#host);
   }
 
@@ -214,15 +233,16 @@ export class Calendar implements ReactiveController {
   }
 
   readonly #onPointerWithin = (event: Event): void => {
-    this.#within = event;
+    const path = event.composedPath();
+    if ([this.#panel(), this.#place.opener()].some((part) => part && path.includes(part))) this.#within = event;
   };
 
   readonly #onPointerAnywhere = (event: Event): void => {
-    // Not by the event's path: a closed shadow root around us would hide us in it.
-    if (event !== this.#within && !event.composedPath().includes(this.#context().opener() as EventTarget)) this.close(false);
+    // Its path is not asked here: a closed shadow root around the element would hide us in it.
+    if (event !== this.#within) this.close(false);
   };
 
-  readonly #onResize = (): void => this.#place();
+  readonly #onResize = (): void => this.#putInPlace();
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
@@ -248,7 +268,7 @@ export class Calendar implements ReactiveController {
       target.click();
       return;
     }
-    const next = dayByKey(event, day, this.#context().words.weekStart, getComputedStyle(target).direction === 'rtl');
+    const next = dayByKey(event, day, this.#words.strings?.weekStart ?? 1, getComputedStyle(target).direction === 'rtl');
     if (!next) return;
     event.preventDefault();
     this.#go(next, true);
@@ -260,18 +280,12 @@ export class Calendar implements ReactiveController {
     // A new tab or window is the browser's affair.
     if (!target || !day || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    if (target.ariaDisabled === 'true' || this.counts.count(day) === 0) this.#refuse(day, target.ariaDisabled === 'true');
-    else this.#choose(day);
-  };
-
-  #refuse(day: string, outOfRange: boolean): void {
+    const outOfRange = target.hasAttribute('aria-disabled');
+    if (!outOfRange && this.counts.count(day) !== 0) {
+      this.#choose(day);
+      return;
+    }
     this.#go(day, true);
     if (!outOfRange) this.#empty = this.emptyDay(day);
-  }
-
-  /** What is to be said of a day that is known to have no articles. */
-  emptyDay(day: string): EmptyDay {
-    const { limits } = this.#context();
-    return { day, ...this.counts.nearest(day, (other) => clampDay(other, limits) === other) };
-  }
+  };
 }

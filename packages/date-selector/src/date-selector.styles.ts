@@ -3,27 +3,50 @@ import { css } from 'lit';
 export const dateSelectorStyles = css`
   :host {
     position: relative;
-    font-variant-numeric: tabular-nums;
+    /* Label, field and two lines for a message: the same before, while and after anything happens. */
+    min-block-size: 110px;
   }
-  .label {
+  /* What the page has put there, until there are words: it may be taller than the widget, and must not move what is below. */
+  slot {
+    display: block;
+    block-size: 110px;
+    overflow: auto;
+  }
+  form,
+  fieldset,
+  legend,
+  p {
+    margin: 0;
+    padding: 0;
+    border: 0;
+    min-inline-size: 0;
+  }
+  legend {
+    block-size: 22px;
+    line-height: 22px;
     font-size: 14px;
     color: var(--_muted);
   }
-  .field {
-    display: inline-flex;
-    align-items: center;
-    max-inline-size: 100%;
-    block-size: 46px;
-    margin-block: 4px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
+  .row {
+    display: flex;
+    gap: 8px;
   }
-  .field:focus-within {
+  .field {
+    display: flex;
+    align-items: center;
+    block-size: 44px;
+    padding-inline-start: 6px;
+    border: 1px solid color-mix(in srgb, currentcolor 55%, transparent);
+    border-radius: var(--_radius);
+    font-variant-numeric: tabular-nums;
+  }
+  .field.wrong {
     border-color: var(--_accent);
+    box-shadow: inset 0 0 0 1px var(--_accent);
   }
   input {
-    inline-size: 2.7em;
-    block-size: 44px;
+    inline-size: calc(2ch + 16px);
+    block-size: 42px;
     padding: 0;
     border: 0;
     border-radius: 3px;
@@ -31,190 +54,59 @@ export const dateSelectorStyles = css`
     text-align: center;
   }
   input[name='year'] {
-    inline-size: 3.8em;
+    inline-size: calc(4ch + 16px);
   }
-  input:first-of-type {
-    margin-inline-start: 4px;
-  }
-  input:focus-visible {
-    outline-offset: -4px;
-  }
-  input[aria-invalid='true'] {
-    box-shadow: inset 0 -2px var(--_accent);
-  }
-  ::placeholder {
+  input::placeholder {
     color: var(--_muted);
     opacity: 1;
   }
-  .slash {
-    color: var(--_muted);
+  input[aria-invalid='true'] {
+    text-decoration: underline wavy var(--_accent) 1px;
+    text-underline-offset: 4px;
   }
-  .field button {
-    block-size: 44px;
-    min-inline-size: 44px;
-    padding: 0 10px;
+  input:focus-visible,
+  .opener:focus-visible {
+    outline-offset: -3px;
+  }
+  .opener {
+    display: grid;
+    place-items: center;
+    inline-size: 44px;
+    min-block-size: 42px;
+    padding: 0;
     border: 0;
-    border-inline-start: 1px solid var(--_line);
-    border-radius: 0;
-  }
-  .field button:last-of-type {
-    border-start-end-radius: var(--_radius);
-    border-end-end-radius: var(--_radius);
   }
   svg {
-    display: block;
     inline-size: 20px;
     block-size: 20px;
-    margin: auto;
     fill: none;
     stroke: currentcolor;
     stroke-width: 1.6;
+    stroke-linecap: round;
+  }
+  .go {
+    min-block-size: 44px;
+    padding: 0 16px;
   }
   .message {
-    min-block-size: 24px;
-    margin: 0;
-    font-size: 13.5px;
-    line-height: 24px;
-    color: var(--_muted);
-  }
-  .wrong {
-    color: var(--_accent);
-    font-weight: 600;
-  }
-  .note {
-    font-size: 13.5px;
-    color: var(--_muted);
-  }
-  .panel {
-    position: fixed;
-    inset: auto;
-    z-index: 3;
-    inline-size: min(360px, calc(100vw - 8px));
-    margin: 0;
-    padding: 12px;
-    border: 1px solid var(--_line);
-    border-radius: 10px;
-    background: var(--_paper);
-    color: var(--_ink);
-  }
-  .panel:not([popover]) {
-    position: absolute;
-  }
-  .panel header,
-  .panel footer {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-  }
-  .panel header button {
-    min-inline-size: var(--_target);
-    padding: 0;
-    border-color: transparent;
-    font-size: 18px;
-  }
-  .panel footer {
-    gap: 8px;
-    min-block-size: calc(var(--_target) + 8px);
-    margin-block-start: 8px;
-    padding-block-start: 8px;
-    border-block-start: 1px solid var(--_line);
-  }
-  .panel footer button {
-    flex: none;
-  }
-  button.inline {
-    min-block-size: 24px;
-    padding: 0 4px;
-    text-decoration: underline;
-  }
-  table {
-    inline-size: 100%;
-    border-collapse: collapse;
-    table-layout: fixed;
-  }
-  th {
-    padding: 0;
-    font-size: 12px;
-    font-weight: 500;
-    line-height: 28px;
-    color: var(--_muted);
-  }
-  td {
-    block-size: 44px;
-    padding: 1px;
-    text-align: center;
-  }
-  .day {
-    position: relative;
-    display: block;
-    inline-size: 100%;
     min-block-size: 42px;
-    padding: 6px 0 0;
-    border: 0;
-    border-radius: var(--_radius);
-    color: inherit;
-    font-size: 15px;
-    line-height: 1.4;
-    text-decoration: none;
-    text-align: center;
-  }
-  button.day {
-    padding-block-end: 12px;
-  }
-  .day:hover {
-    background: var(--_soft);
-  }
-  .day[aria-disabled='true'] {
+    padding-block-start: 2px;
+    font-size: 14px;
+    line-height: 20px;
     color: var(--_muted);
-    opacity: 1;
   }
-  .day:focus-visible {
-    outline-offset: -2px;
-    border-radius: var(--_radius);
+  .wrong-words {
+    color: var(--_accent);
   }
-  .bar {
-    position: absolute;
-    inset-block-end: 6px;
-    inset-inline: 0;
-    margin-inline: auto;
-    inline-size: 0;
-    block-size: 3px;
-    border-radius: 2px;
-    background: var(--_accent);
-  }
-  .bar[data-step='1'] {
-    inline-size: 6px;
-  }
-  .bar[data-step='2'] {
-    inline-size: 11px;
-  }
-  .bar[data-step='3'] {
-    inline-size: 16px;
-  }
-  .bar[data-step='4'] {
-    inline-size: 21px;
-  }
-  .bar[data-step='5'] {
-    inline-size: 26px;
-  }
-  [aria-current='date'] {
-    box-shadow: inset 0 0 0 1.5px currentcolor;
-  }
-  [aria-selected='true'] .day {
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
-  [aria-selected='true'] .bar {
-    background: var(--_on-accent);
-  }
-  @media (forced-colors: active) {
-    [aria-selected='true'] .day {
-      outline: 2px solid Highlight;
-      outline-offset: -2px;
-    }
-    .bar {
-      forced-color-adjust: none;
-      background: CanvasText;
-    }
+  .near {
+    display: inline;
+    min-block-size: 0;
+    margin-inline-start: 4px;
+    padding: 0 2px;
+    border: 0;
+    color: inherit;
+    font-weight: 600;
+    text-decoration: underline;
+    text-underline-offset: 3px;
   }
 `;

@@ -1,42 +1,44 @@
 import type { Client } from '@bandoc/client';
-import { clientFor, pageServer } from '@bandoc/client/browser';
 import { controlStyles, emit, StringsController, tokenStyles } from '@bandoc/ui';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { dayAt, isDay, partsOf } from './calendar-day.ts';
+import type { ChoiceController, ChoicePlace } from './choice-controller.ts';
 import { dateSelectorStyles } from './date-selector.styles.ts';
-import { DaysController } from './days-controller.ts';
-import { faultOfTemplate, fillTemplate } from './href-template.ts';
-import { PanelController } from './panel-controller.ts';
-import { type DatePart, readPasted, readTyped } from './read-date.ts';
-import { dateLocales, type DateStrings } from './strings.ts';
+import { isIsoDay, PARTS, type Part, pad, partsOf } from './iso-day.ts';
+import type { Typed } from './read-date.ts';
+import { type FieldStrings, fieldLocales } from './strings.ts';
 
-const PARTS: readonly DatePart[] = ['day', 'month', 'year'];
-const LENGTH = { day: 2, month: 2, year: 4 } as const;
+/** A day was chosen; `href` is where its paper is, null where no template says. */
+export interface DateSelected {
+  readonly date: string;
+  readonly href: string | null;
+}
 
-/** Hà Nội, in minutes ahead of UTC. */
-const DEFAULT_OFFSET = 420;
-
-type Panel = typeof import('./calendar-panel.ts');
-type Message = { readonly says: (words: DateStrings) => unknown; readonly parts: readonly DatePart[] };
+const SETTINGS = ['min', 'max', 'today', 'utcOffset', 'hrefTemplate'] as const;
+const NOTHING_TYPED: Typed = { day: '', month: '', year: '' };
 
 /**
- * "Chọn ngày": a reader goes to the paper of another day, by typing it or from a calendar that knows which days have articles. The days of the calendar are
- * real links.
+ * A field for a day, in three parts, and a month with the number of articles on each day; choosing one opens the paper of that day.
  *
  * @element bandoc-date-selector
  * @attr {string} value - The chosen day, `yyyy-mm-dd`.
- * @attr {string} min - The first day that can be chosen.
- * @attr {string} max - The last one; today unless given.
- * @attr {string} href-template - Address of a day's paper, with the tokens `{yyyy} {mm} {dd} {m} {d} {iso} {from-unix} {to-unix}`.
+ * @attr {string} min - The first day that may be chosen, `yyyy-mm-dd`.
+ * @attr {string} max - The last day that may be chosen, `yyyy-mm-dd`.
+ * @attr {string} href-template - Address of a day's paper with tokens: `{yyyy} {mm} {m} {dd} {d} {iso}`, and `{from-unix} {to-unix}`, the seconds since 1970 of its start and
+ * end. Without it days are chosen, and nothing is opened.
  * @attr {string} scope - Whose articles are counted: `home` unless given.
- * @attr {string} today - The day it is, `yyyy-mm-dd`; the server's, or the reader's clock unless given.
- * @attr {number} utc-offset - Minutes ahead of UTC where the paper's day begins: 420 unless given.
- * @attr {string} server - Base address of the comment server, which counts articles; the script tag's `data-server` unless given. It works without one.
+ * @attr {string} server - Base address of the server that counts them; the script tag's `data-server` unless given. With none there are no counts.
+ * @attr {string} today - The paper's today, `yyyy-mm-dd`; by the server's clock (the reader's until that is known) unless given.
+ * @attr {string} utc-offset - Where the paper's days begin: `+07:00` unless given.
  * @attr {string} lang - `vi` or `en`; the page's language unless given.
  * @prop {Client} client - A client to use in the place of one for `server`.
- * @fires bandoc-date-selected - `{date, href}`: a day was chosen; `href` is null without a template. Cancel it to stay on the page.
- * @slot - Shown until the widget is there: a form with three lists, for instance.
- * @cssprop --bandoc-accent - The one accent colour.
+ * @fires {CustomEvent<DateSelected>} bandoc-date-selected - `{date, href}`: a day was chosen. When it is cancelled, nothing is opened.
+ * @slot - Shown until the widget is there: a link to the archive or a form, for instance.
+ * @csspart field - The three parts and the calendar's button.
+ * @csspart calendar - The popover.
+ * @csspart day - A day in it.
+ * @cssprop --bandoc-accent - The one accent colour: the chosen day, the bars, what is wrong.
+ * @cssprop --bandoc-paper - The calendar's background.
+ * @cssprop --bandoc-radius - How round the corners are.
  */
 export class DateSelector extends LitElement {
   static override styles = [tokenStyles, controlStyles, dateSelectorStyles];
@@ -46,9 +48,9 @@ export class DateSelector extends LitElement {
     max: {},
     hrefTemplate: { attribute: 'href-template' },
     scope: {},
-    today: {},
-    utcOffset: { attribute: 'utc-offset', type: Number },
     server: {},
+    today: {},
+    utcOffset: { attribute: 'utc-offset' },
     lang: {},
     client: { attribute: false },
   };
@@ -58,18 +60,17 @@ export class DateSelector extends LitElement {
   declare max: string;
   declare hrefTemplate: string;
   declare scope: string;
-  declare today: string;
-  declare utcOffset: number;
   declare server: string;
+  declare today: string;
+  declare utcOffset: string;
   declare client: Client | undefined;
-  readonly #words = new StringsController(this, dateLocales);
-  readonly #days = new DaysController(this);
-  readonly #panel = new PanelController(this);
-  #calendar: Panel | undefined;
-  /** Where the reader is in the calendar; undefined until she has moved. */
-  #focused: string | undefined;
-  #message: Message | undefined;
-  #warned = new Set<string>();
+  readonly #words = new StringsController(this, fieldLocales);
+  #typed: Typed = NOTHING_TYPED;
+  #value = '';
+  #choice: ChoiceController | undefined;
+  #loading: Promise<ChoiceController | undefined> | undefined;
+  #unloadable = false;
+  readonly #warned = new Set<string>();
 
   constructor() {
     super();
@@ -78,252 +79,175 @@ export class DateSelector extends LitElement {
     this.max = '';
     this.hrefTemplate = '';
     this.scope = 'home';
-    this.today = '';
-    this.utcOffset = DEFAULT_OFFSET;
     this.server = '';
+    this.today = '';
+    this.utcOffset = '';
+    this.addEventListener('focusin', this.#onNear);
+    this.addEventListener('focusout', this.#onLeave);
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('lang')) void this.#words.load();
-    for (const name of ['value', 'min', 'max', 'today'] as const) {
-      if (changed.has(name) && this[name] && !isDay(this[name])) this.#warn(`${name}: "${this[name]}" is no day as yyyy-mm-dd, and is left out.`);
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('lang')) {
+      void this.#words.load();
+      this.#choice?.languageChanged();
     }
-    if (isDay(this.min) && isDay(this.max) && this.min > this.max) this.#warn(`min: "${this.min}" is after max "${this.max}"; min is left out.`);
-    const fault = this.hrefTemplate && faultOfTemplate(this.hrefTemplate, { page: document.baseURI });
-    if (fault) this.#warn(`href-template: ${fault}.`);
-    if (['client', 'server', 'scope'].some((name) => changed.has(name))) this.#days.use(this.#client(), this.scope || 'home');
+    if (changed.has('value')) {
+      this.#value = this.#readValue();
+      this.#typed = this.#value ? typedOf(this.#value) : NOTHING_TYPED;
+      this.#choice?.changed();
+    }
+    if (SETTINGS.some((name) => changed.has(name))) this.#choice?.readSettings();
   }
 
-  protected override updated(): void {
-    const panel = this.renderRoot.querySelector<HTMLElement>('.panel');
-    if (!panel || panel.dataset['shown']) return;
-    panel.dataset['shown'] = 'yes';
-    this.#panel.show(panel);
-    this.#focusDay();
-  }
-
-  override render(): TemplateResult | typeof nothing {
+  override render(): TemplateResult {
     const words = this.#words.strings;
-    if (!words) return nothing;
-    const chosen = isDay(this.value) ? this.value : undefined;
+    if (!words) return html`<slot></slot>`;
+    const wrong = this.#choice?.wrong ?? [];
+    const message = this.#unloadable ? words.noCalendar : (this.#choice?.renderMessage() ?? nothing);
     return html`
-      <div class="label" id="label">${words.label}</div>
-      <div class="field" role="group" aria-labelledby="label" aria-describedby="message" @paste=${this.#onPaste} @keydown=${this.#onFieldKey}>
-        ${PARTS.map((part, i) => html`${i > 0 ? html`<span class="slash" aria-hidden="true">/</span>` : nothing}${this.#renderPart(part, chosen, words)}`)}
-        <button @click=${this.#onGo}>${words.go}</button>
-        <button
-          aria-haspopup="dialog"
-          aria-expanded=${this.#panel.open}
-          aria-label=${chosen ? words.change(chosen) : words.open}
-          @pointerenter=${this.#loadCalendar}
-          @focus=${this.#loadCalendar}
-          @click=${this.#onToggle}
-        >
-          <svg viewBox="0 0 20 20" aria-hidden="true"><rect x="3" y="4" width="14" height="13" rx="2" /><path d="M3 8h14M7 2v4M13 2v4" /></svg>
-        </button>
-      </div>
-      ${this.#panel.open && this.#calendar ? this.#renderPanel(this.#calendar, chosen, words) : nothing}
-      <p class="message" id="message" role="status">${this.#message ? html`<span class="wrong">${this.#message.says(words)}</span>` : this.#addressFault() ? words.noAddress : words.example}</p>
+      <form novalidate lang=${this.#words.lang} @submit=${this.#onSubmit}>
+        <fieldset aria-describedby="message">
+          <legend>${words.label}</legend>
+          <div class="row">
+            <div class="field ${wrong.length > 0 ? 'wrong' : ''}" part="field" @paste=${this.#onPaste} @input=${this.#onInput} @change=${this.#onChange}>
+              ${PARTS.map((part, i) => html`${i > 0 ? html`<span aria-hidden="true">/</span>` : nothing}${this.#renderPart(part, wrong.includes(part), words)}`)}
+              <button
+                type="button"
+                class="opener"
+                aria-label=${this.#value ? words.change(this.#value) : words.open}
+                aria-haspopup="dialog"
+                aria-expanded=${this.#choice?.calendar.open ? 'true' : 'false'}
+                @click=${this.#onOpener}
+                @focus=${this.#onOpenerNear}
+                @pointerenter=${this.#onOpenerNear}
+                @pointerleave=${this.#onOpenerLeft}
+              >
+                <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 5.5h14v11H3zM3 9h14M7 3.5v4M13 3.5v4" /></svg>
+              </button>
+            </div>
+            <button class="go">${words.go}</button>
+          </div>
+        </fieldset>
+        <div class="message" id="message">
+          ${message === nothing ? (this.#choice?.badTemplate ? words.noLinks : words.example) : nothing}<span role="status" class="wrong-words">${message}</span>
+        </div>
+      </form>
+      ${this.#choice?.calendar.render() ?? nothing}
     `;
   }
 
-  #renderPart(part: DatePart, chosen: string | undefined, words: DateStrings): TemplateResult {
-    const { name, placeholder } = words.parts[part];
-    const value = chosen ? String(partsOf(chosen)[part]).padStart(LENGTH[part], '0') : '';
+  #renderPart(part: Part, wrong: boolean, words: FieldStrings): TemplateResult {
     return html`<input
       name=${part}
       inputmode="numeric"
       autocomplete="off"
-      maxlength=${LENGTH[part]}
-      aria-label=${name}
-      placeholder=${placeholder}
-      aria-invalid=${this.#message?.parts.includes(part) ? 'true' : nothing}
-      .defaultValue=${value}
-      @input=${this.#onInput}
+      enterkeyhint="go"
+      aria-label=${words.parts[part]}
+      aria-describedby=${wrong ? 'message' : nothing}
+      aria-invalid=${wrong ? 'true' : nothing}
+      placeholder=${words.placeholders[part]}
+      .value=${this.#typed[part]}
     />`;
   }
 
-  #renderPanel({ renderCalendarPanel }: Panel, selected: string | undefined, words: DateStrings): TemplateResult {
-    const focused = this.#place();
-    const month = focused.slice(0, 7);
-    const view = this.#days.open(month);
-    return renderCalendarPanel({
-      words,
-      month,
-      focused,
-      selected,
-      ...this.#limits(),
-      today: this.#today(),
-      counts: view?.status === 'ready' ? view.days : undefined,
-      loading: view?.status === 'loading',
-      failed: view?.status === 'failed',
-      retry: () => view?.reload(),
-      message: '',
-      href: (day) => this.#href(day) ?? undefined,
-      choose: this.#onChoose,
-      move: this.#onMove,
-      close: this.#onClose,
-    });
-  }
-
-  readonly #loadCalendar = async (): Promise<void> => {
-    this.#calendar ??= await import('./calendar-panel.ts');
+  readonly #choose = (day: string): void => {
+    this.value = day;
+    this.#fill(typedOf(day));
+    const href = this.#choice?.href(day) ?? null;
+    if (emit(this, 'bandoc-date-selected', { date: day, href }) && href !== null) location.assign(href);
   };
 
-  readonly #onToggle = async (): Promise<void> => {
-    try {
-      await this.#loadCalendar();
-    } catch {
-      // Without the calendar the field still goes to any day.
-      return;
-    }
-    this.#focused = undefined;
-    this.#panel.toggle(!this.#panel.open);
-  };
-
-  readonly #onClose = (): void => {
-    this.#panel.toggle(false);
-    this.renderRoot.querySelector<HTMLElement>('[aria-haspopup]')?.focus();
-  };
-
-  readonly #onMove = async (day: string): Promise<void> => {
-    const { min, max } = this.#limits();
-    this.#focused = min && day < min ? min : max && day > max ? max : day;
-    const inGrid = (this.renderRoot as ShadowRoot).activeElement?.closest('table');
+  readonly #fill = (typed: Typed): void => {
+    this.#typed = typed;
+    this.#choice?.changed();
     this.requestUpdate();
-    await this.updateComplete;
-    // The buttons of the header keep the focus, so that they can be pressed again.
-    if (inGrid) this.#focusDay();
   };
 
-  readonly #onChoose = (event: Event, day: string): void => {
-    const count = this.#days.countOf(day);
-    if (count === 0 || !this.#isWithin(day)) {
-      event.preventDefault();
-      this.#focused = day;
-      this.#message = count === 0 ? this.#emptyDay(day) : this.#outside();
-      this.#onClose();
-      return;
-    }
-    if (!this.#tell(day)) event.preventDefault();
-    this.#panel.toggle(false);
-  };
-
-  readonly #onGo = (): void => {
-    const typed = Object.fromEntries(PARTS.map((part) => [part, this.#input(part).value])) as Record<DatePart, string>;
-    const reading = readTyped(typed);
-    this.requestUpdate();
-    if ('fault' in reading) {
-      const { fault, parts } = reading;
-      const whole = PARTS.map((part) => typed[part]).join('/');
-      this.#message = { parts, says: ({ faults }) => (fault === 'impossible' ? faults.impossible(whole) : fault === 'empty' ? faults.empty : faults.incomplete(parts)) };
-      this.#input(parts[0] ?? 'day').focus();
-      return;
-    }
-    const { date } = reading;
-    this.#message = this.#isWithin(date) ? (this.#days.countOf(date) === 0 ? this.#emptyDay(date) : undefined) : this.#outside();
-    if (this.#message) return;
-    if (this.#tell(date)) this.#follow(date);
-  };
-
-  readonly #onFieldKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && event.target instanceof HTMLInputElement && !event.isComposing) this.#onGo();
-  };
-
-  readonly #onInput = (): void => {
-    if (!this.#message) return;
-    this.#message = undefined;
-    this.requestUpdate();
+  readonly #onSubmit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    (await this.#load(true))?.go();
   };
 
   readonly #onPaste = (event: ClipboardEvent): void => {
-    const pasted = readPasted(event.clipboardData?.getData('text') ?? '');
-    if (!pasted) return;
-    event.preventDefault();
-    for (const part of PARTS) this.#input(part).value = pasted[part];
-    this.#onInput();
+    const text = event.clipboardData?.getData('text') ?? '';
+    if (this.#choice?.spread(text)) event.preventDefault();
+    // Pasted before anything could read it: it stands in one part for that long.
+    if (!this.#choice) void this.#load().then((choice) => choice?.spread(text));
   };
 
-  #tell(date: string): boolean {
-    this.#message = undefined;
-    const going = emit(this, 'bandoc-date-selected', { date, href: this.#href(date) });
-    this.value = date;
-    for (const part of PARTS) this.#input(part).value = String(partsOf(date)[part]).padStart(LENGTH[part], '0');
-    return going;
+  readonly #onInput = (event: Event): void => {
+    const { name, value } = event.target as HTMLInputElement;
+    this.#fill({ ...this.#typed, [name]: value });
+  };
+
+  readonly #onChange = (): void => void this.#choice?.spread();
+
+  readonly #onOpener = async (): Promise<void> => (await this.#load(true))?.calendar.toggle();
+
+  readonly #onOpenerNear = async (): Promise<void> => {
+    const choice = await this.#load();
+    if (this.isConnected && !choice?.calendar.open) choice?.calendar.prepare();
+  };
+
+  /** A finger that is lifted leaves, too, just before its click. */
+  readonly #onOpenerLeft = ({ pointerType }: PointerEvent): void => {
+    if (pointerType === 'mouse' && !this.matches(':focus-within')) this.#onLeave();
+  };
+
+  readonly #onNear = (): void => void this.#load();
+
+  readonly #onLeave = (): void => {
+    if (!this.#choice?.calendar.open) this.#choice?.calendar.counts.rest();
+  };
+
+  /** Fetches what is needed from now on, once; undefined where it cannot be fetched, which is said if it was `wanted`. */
+  async #load(wanted = false): Promise<ChoiceController | undefined> {
+    this.#loading ??= import('./choice-controller.ts').then(
+      ({ ChoiceController }) => new ChoiceController(this, this.#place),
+      () => (this.#loading = undefined),
+    );
+    const choice = await this.#loading;
+    const unloadable = wanted && !choice;
+    if (choice !== this.#choice || unloadable !== this.#unloadable) this.requestUpdate();
+    this.#unloadable = unloadable;
+    if (choice && !this.#choice) {
+      this.#choice = choice;
+      // What was typed or pasted in the meantime.
+      if (!choice.spread()) choice.changed();
+    }
+    return choice;
   }
 
-  #follow(date: string): void {
-    const href = this.#href(date);
-    if (href !== null) location.assign(href);
-  }
+  readonly #place: ChoicePlace = {
+    typed: () => this.#typed,
+    fill: (typed) => this.#fill(typed),
+    value: () => this.#value,
+    attributes: () => this,
+    warn: (words) => this.#warn(words),
+    client: () => this.client,
+    server: () => this.server,
+    scope: () => this.scope || 'home',
+    choose: (day) => this.#choose(day),
+    field: () => this.renderRoot.querySelector('.field'),
+    opener: () => this.renderRoot.querySelector('.opener'),
+  };
 
-  #emptyDay(day: string): Message {
-    return {
-      parts: [],
-      says: (words) => {
-        const near = this.#days.nearest(day).filter((other) => this.#isWithin(other));
-        const links = near.map((other) => html` <a href=${this.#href(other) ?? nothing}>${words.day(other)}</a>`);
-        return html`${words.emptyDay(day)}${near.length > 0 ? html` ${words.nearest}${links}` : nothing}`;
-      },
-    };
-  }
-
-  #outside(): Message {
-    const { min, max } = this.#limits();
-    return {
-      parts: PARTS,
-      says: ({ faults, day }) => (min && max ? faults.range(day(min), day(max)) : min ? faults.before(day(min)) : max ? faults.after(day(max)) : ''),
-    };
-  }
-
-  #isWithin(day: string): boolean {
-    const { min, max } = this.#limits();
-    return (!min || day >= min) && (!max || day <= max);
-  }
-
-  #limits(): { readonly min: string | undefined; readonly max: string | undefined } {
-    const max = isDay(this.max) ? this.max : this.#today();
-    return { max, min: isDay(this.min) && this.min <= max ? this.min : undefined };
-  }
-
-  /** The day that the calendar stands on. */
-  #place(): string {
-    const { min, max } = this.#limits();
-    const wanted = this.#focused ?? (isDay(this.value) ? this.value : this.#today());
-    return max && wanted > max ? max : min && wanted < min ? min : wanted;
-  }
-
-  #today(): string {
-    if (isDay(this.today)) return this.today;
-    return dayAt(this.#client()?.now() ?? Date.now(), Number.isFinite(this.utcOffset) ? this.utcOffset : DEFAULT_OFFSET);
-  }
-
-  #href(day: string): string | null {
-    if (!this.hrefTemplate || this.#addressFault()) return null;
-    return fillTemplate(this.hrefTemplate, day, { offset: Number.isFinite(this.utcOffset) ? this.utcOffset : DEFAULT_OFFSET });
-  }
-
-  #addressFault(): boolean {
-    return this.hrefTemplate !== '' && faultOfTemplate(this.hrefTemplate, { page: document.baseURI }) !== undefined;
-  }
-
-  #focusDay(): void {
-    this.renderRoot.querySelector<HTMLElement>(`[data-day="${this.#place()}"]`)?.focus();
-  }
-
-  #input(part: DatePart): HTMLInputElement {
-    return this.renderRoot.querySelector(`input[name="${part}"]`) as HTMLInputElement;
-  }
-
-  #client(): Client | undefined {
-    const server = this.server || pageServer();
-    return this.client ?? (server === undefined ? undefined : clientFor(server));
+  #readValue(): string {
+    if (!this.value || isIsoDay(this.value)) return this.value ?? '';
+    this.#warn(`value: "${this.value}" is no day as yyyy-mm-dd, and is left out.`);
+    return '';
   }
 
   #warn(words: string): void {
-    if (!this.#warned.has(words)) console.warn(`bandoc-date-selector: ${words}`);
+    if (this.#warned.has(words)) return;
     this.#warned.add(words);
+    console.warn(`bandoc-date-selector: ${words}`, this);
   }
+}
+
+function typedOf(day: string): Typed {
+  const { day: date, month, year } = partsOf(day);
+  return { day: pad(date), month: pad(month), year: String(year).padStart(4, '0') };
 }
 
 declare global {
@@ -331,6 +255,6 @@ declare global {
     'bandoc-date-selector': DateSelector;
   }
   interface HTMLElementEventMap {
-    'bandoc-date-selected': CustomEvent<{ readonly date: string; readonly href: string | null }>;
+    'bandoc-date-selected': CustomEvent<DateSelected>;
   }
 }

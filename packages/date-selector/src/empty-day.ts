@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { NearestDays } from './nearest-days.ts';
-import type { DateStrings } from './strings.ts';
+import type { ChoiceStrings } from './choice-strings.ts';
 
 /** A day without articles, and where the reader may go instead. */
 export interface EmptyDay extends NearestDays {
@@ -10,7 +10,7 @@ export interface EmptyDay extends NearestDays {
 /** "Ngày 4/10/2020 không có bài. Gần nhất: 3/10/2020 · 5/10/2020", with links where days are links. */
 export function renderEmptyDay(
   { day, before, after }: EmptyDay,
-  words: DateStrings,
+  words: ChoiceStrings,
   href: (day: string) => string | undefined,
   choose: (day: string) => void,
 ): TemplateResult {

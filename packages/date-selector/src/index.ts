@@ -1,4 +1,4 @@
 export { DateSelector, type DateSelected } from './date-selector.ts';
 export { type HrefOf, readHrefTemplate } from './href-template.ts';
-export { type DateFault, readTyped, readWholeDate, type Typed } from './read-date.ts';
-export { type DateStrings, dateLocales } from './strings.ts';
+export { type ChoiceStrings, choiceLocales } from './choice-strings.ts';
+export { type FieldStrings, fieldLocales } from './strings.ts';

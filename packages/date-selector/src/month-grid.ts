@@ -2,11 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { addToDay, weekEnds, weeksOfMonth } from './calendar-day.ts';
 import { dayName } from './day-name.ts';
 import { type Limits, monthOf, partsOf } from './iso-day.ts';
-import type { DateStrings } from './strings.ts';
+import type { ChoiceStrings } from './choice-strings.ts';
 
 /** One month as it is shown. Days are `yyyy-mm-dd`. */
 export interface MonthModel {
-  readonly words: DateStrings;
+  readonly words: ChoiceStrings;
   /** The one day that Tab reaches; its month is shown. */
   readonly day: string;
   readonly value: string;

@@ -14,6 +14,7 @@ export function hasPopover(): boolean {
  */
 export function placePanel(panel: HTMLElement, anchor: Element, host: Element): void {
   const { clientWidth, clientHeight } = document.documentElement;
+  panel.style.maxInlineSize = `${clientWidth - 2 * MARGIN}px`;
   const field = anchor.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = panel;
   const below = field.bottom + GAP;

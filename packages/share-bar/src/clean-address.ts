@@ -1,5 +1,5 @@
 /** Parameters that tell who came from where, and nothing about the page: they are not passed on to the next reader. */
-const TRACKING = /^(utm_\w+|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igsh|igshid|mibextid|srsltid|mc_cid|mc_eid|zarsrc|zalo_src|ref_src|_ga|_gl)$/i;
+const TRACKING = /^(utm_\w+|(fb|g|dc|y|ms|tw|tt)clid|gclsrc|[gw]braid|igshi?d?|mibextid|srsltid|mc_[ce]id|zarsrc|zalo_src|ref_src|_g[al])$/i;
 
 /**
  * An address as it is shared: absolute http(s), without tracking parameters and without a name and password; all else stays letter by letter.

@@ -1,6 +1,10 @@
 import { isTargetId, type LinkTargetId, SHARE_TARGETS, type ShareTarget } from './share-targets.ts';
 import { cleanShareable, type Shareable } from './shareable.ts';
 
+export { cleanAddress } from './clean-address.ts';
+export { type LinkTargetId, SHARE_TARGETS } from './share-targets.ts';
+export { type Shareable } from './shareable.ts';
+
 /**
  * The address of the link that shares a page by one target: what the bar itself shows, and what a server can put into the page in its place.
  * The page's address must be absolute; tracking parameters are taken out, words go as NFC on one line.
@@ -8,7 +12,7 @@ import { cleanShareable, type Shareable } from './shareable.ts';
  */
 export function shareAddress(target: LinkTargetId, page: Shareable): string {
   const entry: ShareTarget | undefined = isTargetId(target) ? SHARE_TARGETS[target] : undefined;
-  if (!entry?.address) throw new TypeError(`"${String(target)}" is no target with a link`);
+  if (!entry?.address) throw new TypeError(`"${target}" is no target with a link`);
   const shareable = cleanShareable(page);
   if (!shareable) throw new TypeError(`"${page.url}" is no absolute http(s) address`);
   return entry.address(shareable);

@@ -1,21 +1,27 @@
 import { css } from 'lit';
 
+// Why, here and not between the rules, where every reader would fetch it:
+// - One row whatever the width: what does not fit is reached by scrolling, and nothing below moves. Status and note lie over what is below.
+// - 58 px hold a touch target of 44 and its air; bandoc.css keeps the same before the widget is there.
+// - A container has no width of its own; its intrinsic size is what it gets where nobody gives it one, as in a flex row.
+// - The row begins 8 px before its box: the first icon stands on the text's edge, not its invisible frame. Nothing hangs out at its end, which would
+//   let a narrow page scroll.
+// - Seven with their words need 645 px, in Vietnamese as in English; the widest three need 345, which a telephone has.
 export const shareBarStyles = css`
   :host {
     position: relative;
     container-type: inline-size;
-    /* A container has no width of its own: this is what it gets where nobody gives it one, as in a flex row. */
     contain-intrinsic-inline-size: 320px;
     flex: auto;
-    block-size: calc(var(--_target) + 14px);
+    box-sizing: border-box;
+    height: 58px;
+    border-block: 1px solid var(--_line);
     font-size: 14px;
   }
-  /* One row whatever the width: what does not fit is reached by scrolling, and nothing below moves. */
   .row,
   slot {
-    block-size: 100%;
-    overflow-x: auto;
-    overflow-y: hidden;
+    height: 100%;
+    overflow: auto hidden;
     scrollbar-width: none;
   }
   .row::-webkit-scrollbar {
@@ -25,8 +31,7 @@ export const shareBarStyles = css`
     display: flex;
     align-items: center;
     gap: 2px;
-    /* The first icon stands on the text's edge, not its invisible frame. */
-    margin-inline: -10px;
+    margin-inline-start: -8px;
   }
   slot {
     display: block;
@@ -36,17 +41,16 @@ export const shareBarStyles = css`
     display: inline-flex;
     align-items: center;
     justify-content: center;
-    gap: 7px;
-    min-block-size: var(--_target);
-    min-inline-size: var(--_target);
-    padding: 0 8px;
+    gap: 6px;
+    min-height: var(--_target);
+    min-width: var(--_target);
+    padding: 0 7px;
     border: 1px solid transparent;
     border-radius: var(--_radius);
     color: inherit;
     text-decoration: none;
-    white-space: nowrap;
   }
-  .row > :hover {
+  a:hover {
     background: var(--_soft);
   }
   .row > :focus-visible {
@@ -54,60 +58,54 @@ export const shareBarStyles = css`
   }
   svg {
     flex: none;
-    inline-size: 20px;
-    block-size: 20px;
+    width: 20px;
+    height: 20px;
     fill: none;
     stroke: currentcolor;
     stroke-width: 1.6;
     stroke-linecap: round;
     stroke-linejoin: round;
   }
-  .label {
-    display: grid;
+  @container (max-width: 644px) {
+    .row:not([data-few]) .label {
+      display: none;
+    }
   }
-  .label > * {
-    grid-area: 1 / 1;
-  }
-  [data-away] {
-    visibility: hidden;
-  }
-  /* Seven with their words need 628 px; an article's column has 640 or more, a telephone less. */
-  @container (max-width: 627px) {
+  @container (max-width: 344px) {
     .label {
       display: none;
     }
   }
+  [role='status'],
   .note {
     position: absolute;
-    inset-block-start: 100%;
-    inset-inline: 0;
+    inset: 100% auto auto 0;
     z-index: 2;
-    display: grid;
-    grid-template-columns: 1fr auto;
-    gap: 8px;
-    padding: 12px;
+  }
+  [role='status']:not(:empty),
+  .note {
+    padding: 8px 12px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_paper);
+  }
+  .note {
+    right: 0;
+    display: grid;
+    grid-template-columns: 1fr auto;
+    gap: 8px;
   }
   .note p {
     grid-column: 1 / -1;
     margin: 0;
   }
   .note input {
-    min-inline-size: 0;
-    min-block-size: var(--_target);
+    min-height: var(--_target);
+    min-width: 0;
     padding: 0 10px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: none;
-    text-overflow: ellipsis;
-  }
-  @media (forced-colors: active) {
-    .note,
-    .note input {
-      border-color: CanvasText;
-    }
   }
   @media print {
     :host {

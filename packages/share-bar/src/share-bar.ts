@@ -5,7 +5,7 @@ import { copyText } from './copy-text.ts';
 import { shareBarStyles } from './share-bar.styles.ts';
 import { readTargets, SHARE_TARGETS, type ShareTarget, type TargetId, USUAL_TARGETS } from './share-targets.ts';
 import { pageShareable, type Shareable } from './shareable.ts';
-import { shareLocales, type ShareNote, type ShareStrings } from './strings.ts';
+import { type ShareNote, type ShareStrings, shareLocales } from './strings.ts';
 
 /** How sharing went, as far as a page can know: what happens in another window or app it cannot. */
 export type ShareOutcome = 'opened' | 'copied' | 'shared' | 'cancelled' | 'failed';
@@ -17,13 +17,13 @@ export interface ShareChoice {
   readonly outcome: ShareOutcome;
 }
 
-/** How long the copy button says that it has copied, in ms: long enough to be noticed, short enough to be pressed again in earnest. */
+/** How long the bar says that it has copied, in ms: long enough to be read, and what it covers is soon free again. */
 const COPIED_FOR = 4000;
-const DONE_ICON = 'M4 10.500l4 4 8-9';
+const DONE_ICON = 'M4 11l4 4 8-10';
 
 /**
  * A row of ways to share this page: real links to networks, copying the link, and the device's own share sheet where there is one. Nothing is
- * asked of anybody before the reader chooses. Its box is one row, 54 px high (58 on a touch screen), whatever it shows.
+ * asked of anybody before the reader chooses. Its box is one row, 58 px high, whatever it shows.
  *
  * @element bandoc-share-bar
  * @attr {string} url - What is shared, http(s); the page's canonical address unless given. Tracking parameters are taken out.
@@ -32,14 +32,13 @@ const DONE_ICON = 'M4 10.500l4 4 8-9';
  * @attr {string} lang - `vi` or `en`; the page's language unless given.
  * @fires bandoc-share-chosen - `{target, url, outcome}`: 'opened', 'copied', 'shared', 'cancelled' or 'failed'. A link whose event is cancelled is not followed.
  * @slot - Shown until the widget is there, and if it cannot be: plain share links, for instance.
- * @csspart row - The row.
  * @csspart target - A link or button of the row; each has its id (`zalo`, `copy` …) as a part, too.
  * @csspart note - What lies under the row where the address must be copied by hand.
  * @cssprop --bandoc-ink - Text and icons; inherited unless given.
  * @cssprop --bandoc-accent - The focus ring.
  * @cssprop --bandoc-soft - Behind what is pointed at.
  * @cssprop --bandoc-line - Lines.
- * @cssprop --bandoc-paper - Behind the note.
+ * @cssprop --bandoc-paper - Behind status and note.
  * @cssprop --bandoc-radius - Rounding.
  */
 export class ShareBar extends LitElement {
@@ -72,20 +71,18 @@ export class ShareBar extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#copied);
-    this.#copied = undefined;
-    this.requestUpdate();
+    this.#onCopiedLong();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('targets')) {
       const { targets, unknown } = readTargets(this.targets ?? '');
       this.#targets = targets;
-      if (unknown.length > 0) warn(`targets: left out "${unknown.join(' ')}", which it does not know; it knows ${Object.keys(SHARE_TARGETS).join(' ')}.`);
+      if (unknown.length > 0) warn(`targets: "${unknown.join(' ')}" is none of ${Object.keys(SHARE_TARGETS).join(' ')}.`);
     }
     if (changed.has('url') && this.url && !cleanAddress(this.url, document.baseURI)) {
-      warn(`url: "${this.url}" is no http(s) address; the page's own is shared.`);
+      warn(`url: "${this.url}" is no http(s) address.`);
     }
-    if (!this.hasUpdated && !this.#page()) warn('url: it is not given, and this page has no http(s) address to share.');
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -96,11 +93,12 @@ export class ShareBar extends LitElement {
     const words = this.#words.strings;
     const page = this.#page();
     if (!words || !page) return html`<slot></slot>`;
+    const shown = this.#shown(page);
     return html`
-      <div class="row" part="row" role="group" aria-label=${words.group} @pointerenter=${this.#onNear} @focusin=${this.#onNear}>
-        ${this.#shown(page).map((id) => this.#renderTarget(id, page, words))}
+      <div class="row" role="group" aria-label=${words.group} ?data-few=${shown.length <= 3} >
+        ${shown.map((id) => this.#renderTarget(id, page, words))}
       </div>
-      <span class="unseen" role="status">${this.#copied && !this.#note ? words.copiedAloud : ''}</span>
+      <div role="status">${this.#copied && !this.#note ? words.copied : ''}</div>
       ${this.#note ? this.#renderNote(words.notes[this.#note], page, words) : nothing}
     `;
   }
@@ -109,9 +107,7 @@ export class ShareBar extends LitElement {
     const { brand, icon, address }: ShareTarget = SHARE_TARGETS[id];
     const { label, name } = brand ? { label: brand, name: words.shareOn(brand) } : words.named[id as keyof ShareStrings['named']];
     const done = id === 'copy' && this.#copied;
-    // Both words are always there, one over the other: so the button is as wide as the wider one, whatever the language.
-    const inside = html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d=${done ? DONE_ICON : icon} /></svg
-      ><span class="label"><span ?data-away=${done}>${label}</span>${id === 'copy' ? html`<span ?data-away=${!done}>${words.copied}</span>` : nothing}</span>`;
+    const inside = html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d=${done ? DONE_ICON : icon} /></svg><span class="label">${label}</span>`;
     if (!address) {
       return html`<button part="target ${id}" title=${name} aria-label=${name} @click=${id === 'copy' ? this.#onCopy : this.#onNative}>${inside}</button>`;
     }
@@ -146,9 +142,7 @@ export class ShareBar extends LitElement {
 
   readonly #onCopy = async (event: Event): Promise<void> => {
     this.#opener = event.currentTarget as HTMLElement;
-    if (await this.#copy()) return this.#say(undefined);
-    this.#tell('copy', 'failed');
-    await this.#say('copyDenied');
+    await this.#say((await this.#copy()) ? undefined : 'copyDenied');
   };
 
   readonly #onNative = async (event: Event): Promise<void> => {
@@ -161,7 +155,7 @@ export class ShareBar extends LitElement {
       await navigator.share(page);
       this.#tell('native', 'shared');
     } catch (error) {
-      const cancelled = (error as Error).name === 'AbortError';
+      const cancelled = error instanceof Error && error.name === 'AbortError';
       this.#tell('native', cancelled ? 'cancelled' : 'failed');
       if (!cancelled) await this.#say((await this.#copy()) ? 'shareFailedCopied' : 'shareFailed');
     }
@@ -177,15 +171,17 @@ export class ShareBar extends LitElement {
     if (event.key === 'Escape') this.#onClose();
   };
 
+  readonly #onCopiedLong = (): void => {
+    this.#copied = undefined;
+    this.requestUpdate();
+  };
+
   async #copy(): Promise<boolean> {
-    if (!(await copyText(this.#page()?.url ?? ''))) return false;
+    const copied = await copyText(this.#page()?.url ?? '');
     clearTimeout(this.#copied);
-    this.#copied = setTimeout(() => {
-      this.#copied = undefined;
-      this.requestUpdate();
-    }, COPIED_FOR);
-    this.#tell('copy', 'copied');
-    return true;
+    this.#copied = copied ? setTimeout(this.#onCopiedLong, COPIED_FOR) : undefined;
+    this.#tell('copy', copied ? 'copied' : 'failed');
+    return copied;
   }
 
   /** Shows a note with the address, selected; or takes it away. */
@@ -197,7 +193,7 @@ export class ShareBar extends LitElement {
   }
 
   #page(): Shareable | undefined {
-    return pageShareable(document, this.url ?? '', this.headline ?? '');
+    return pageShareable(document, this.url, this.headline);
   }
 
   #shown(page: Shareable): readonly TargetId[] {
@@ -210,8 +206,9 @@ export class ShareBar extends LitElement {
   }
 }
 
+/** `canShare` stands where `share` does, and nowhere else. */
 function canShare(page: Shareable): boolean {
-  return typeof navigator.share === 'function' && (navigator.canShare?.(page) ?? true);
+  return (navigator as Partial<Navigator>).canShare?.(page) === true;
 }
 
 function warn(words: string): void {

@@ -12,9 +12,7 @@ export interface ShareStrings {
   readonly shareOn: (brand: string) => string;
   /** What stands beside the icon, and what the thing is called aloud, which begins with it. */
   readonly named: Readonly<Record<NamedTargetId, { readonly label: string; readonly name: string }>>;
-  /** In the place of the label. */
   readonly copied: string;
-  readonly copiedAloud: string;
   readonly notes: Readonly<Record<ShareNote, string>>;
   readonly address: string;
   readonly close: string;

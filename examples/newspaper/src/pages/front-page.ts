@@ -1,14 +1,22 @@
 import { SECTIONS, type Story } from '../content.ts';
 import { type Html, html } from '../html.ts';
-import { dateSelector, headline } from './headline.ts';
+import { dateSelector } from './date-selector.ts';
+import { headline } from './headline.ts';
 import { layout, type PageContext } from './layout.ts';
 
 const BESIDE_LEAD = 4;
 const IN_SECTION = 3;
 const BRIEFS = 8;
 
-/** The stories on the front page, in its order: what its counts are asked for. */
-export function frontStories(stories: readonly Story[]): { lead: Story[]; sections: [string, Story[]][]; briefs: Story[] } {
+/** What stands on the front page: beside each section's id its stories. */
+export interface Front {
+  readonly lead: readonly Story[];
+  readonly sections: ReadonlyArray<readonly [id: string, stories: readonly Story[]]>;
+  readonly briefs: readonly Story[];
+}
+
+/** Chooses the front page's stories, each once. */
+export function frontStories(stories: readonly Story[]): Front {
   const articles = stories.filter(({ brief }) => !brief);
   const lead = articles.slice(0, 1 + BESIDE_LEAD);
   const rest = articles.slice(1 + BESIDE_LEAD);
@@ -19,8 +27,7 @@ export function frontStories(stories: readonly Story[]): { lead: Story[]; sectio
   };
 }
 
-export function frontPage(stories: readonly Story[], context: PageContext): Html {
-  const { lead, sections, briefs } = frontStories(stories);
+export function frontPage({ lead, sections, briefs }: Front, context: PageContext): Html {
   return layout(
     {
       title: 'Trang nhất',
@@ -31,7 +38,7 @@ export function frontPage(stories: readonly Story[], context: PageContext): Html
 </section>
 <aside class="briefs" aria-labelledby="tin-van">
 <h2 id="tin-van">Tin vắn</h2>${briefs.map((story) => headline(story, context))}
-<div class="archive">${dateSelector()}</div>
+<div class="archive">${dateSelector(context)}</div>
 </aside>
 </div>
 <div class="columns">${sections.map(([id, of]) => html`

@@ -15,23 +15,7 @@ export function headline(story: Story, context: PageContext, level: 'h2' | 'h3' 
   return html`
 <article class="headline">
 ${level === 'h2' ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
-${story.lead && html`<p class="lead">${story.lead}</p>`}
+${story.lead !== undefined && html`<p class="lead">${story.lead}</p>`}
 ${stamp(story, context)}
 </article>`;
-}
-
-/** "Chọn ngày", with what a page without our script has in its place. */
-export function dateSelector(day?: string): Html {
-  const [year, month, date] = day?.split('-') ?? [];
-  const choices = (from: number, to: number, chosen: string | undefined) =>
-    Array.from({ length: to - from + 1 }, (_, i) => from + i).map((n) => html`<option${Number(chosen) === n ? html` selected` : undefined}>${n}</option>`);
-  return html`<bandoc-date-selector href-template="/tin-theo-ngay/{yyyy}/{mm}/{dd}"${day ? html` value="${day}"` : undefined}>
-<form class="days" action="/tin-theo-ngay">
-<fieldset><legend>Chọn ngày</legend>
-<label>Ngày <select name="ngay">${choices(1, 31, date)}</select></label>
-<label>Tháng <select name="thang">${choices(1, 12, month)}</select></label>
-<label>Năm <select name="nam">${choices(2020, 2020, year)}</select></label>
-<button>Xem</button></fieldset>
-</form>
-</bandoc-date-selector>`;
 }

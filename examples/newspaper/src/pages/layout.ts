@@ -1,6 +1,6 @@
 import { SECTIONS } from '../content.ts';
 import { type Html, html } from '../html.ts';
-import { dateLine } from '../paper-day.ts';
+import { archivePath, dateLine, dayOf } from '../paper-day.ts';
 
 /** What every page needs besides its own content. */
 export interface PageContext {
@@ -14,12 +14,13 @@ export interface PageContext {
   readonly counts: ReadonlyMap<string, number>;
 }
 
+/** A page's own content. */
 export interface PageContent {
   readonly title: string;
-  /** Path of the page's canonical address. */
-  readonly path: string;
+  /** Path of the page's canonical address; a page that is not there has none. */
+  readonly path?: string;
   readonly section?: string;
-  readonly description?: string;
+  readonly description?: string | undefined;
   readonly body: Html;
 }
 
@@ -30,9 +31,9 @@ export function layout({ title, path, section, description, body }: PageContent,
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} | Báo Sông Tô</title>
-<link rel="canonical" href="${origin}${path}">
+${path !== undefined && html`<link rel="canonical" href="${origin}${path}">`}
 <meta property="og:title" content="${title}">
-${description && html`<meta name="description" content="${description}">`}
+${description !== undefined && html`<meta name="description" content="${description}">`}
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/paper.css">
 
@@ -47,13 +48,14 @@ ${description && html`<meta name="description" content="${description}">`}
 </header>
 <nav class="sections" aria-label="Chuyên mục">
 <ul>${Object.entries(SECTIONS).map(([id, name]) => html`
-<li><a href="/${id}"${id === section ? html` aria-current="page"` : undefined}>${name}</a></li>`)}
+<li><a href="/${id}"${id === section ? html` aria-current="${path === `/${id}` ? 'page' : 'true'}"` : undefined}>${name}</a></li>`)}
 </ul>
 </nav>
 <main id="noi-dung">
 ${body}
 </main>
 <footer class="imprint">
+<p><a href="${archivePath(dayOf(now))}">Báo ra hôm nay</a></p>
 <p><b>Báo Sông Tô</b> là tờ báo tưởng tượng, dựng để giới thiệu thư viện mã nguồn mở Bạn Đọc. Nhân vật, con số và địa điểm trong bài đều do người viết đặt ra.</p>
 </footer>
 </body>

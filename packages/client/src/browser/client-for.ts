@@ -7,7 +7,6 @@ import { findLocks } from './locks.ts';
 import { createPageState } from './page-state.ts';
 
 const clients = new Map<string, Client>();
-let server: string | undefined;
 let page: ReturnType<typeof createPageState> | undefined;
 
 /**
@@ -44,15 +43,6 @@ export function clientFor(base: string): Client {
 /** Puts a client in the place of the one that would be made for this address: for stories and tests, which run the server in the page. */
 export function setClientFor(base: string, client: Client): void {
   clients.set(resolve(base), client);
-}
-
-/** The address that widgets without one of their own use; the script tag's `data-server`. */
-export function setPageServer(base: string): void {
-  server = base;
-}
-
-export function pageServer(): string | undefined {
-  return server;
 }
 
 function resolve(base: string): string {

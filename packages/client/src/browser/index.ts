@@ -1,1 +1,2 @@
-export { clientFor, pageServer, setClientFor, setPageServer } from './client-for.ts';
+export { clientFor, setClientFor } from './client-for.ts';
+export { pageServer, setPageServer } from './page-server.ts';

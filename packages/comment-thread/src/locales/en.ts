@@ -1,6 +1,7 @@
 import type { ThreadStrings } from '../strings.ts';
 
-const many = (count: number, one: string, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
+const number = new Intl.NumberFormat('en').format;
+const many = (count: number, one: string, more = `${one}s`) => `${number(count)} ${count === 1 ? one : more}`;
 
 export const en: ThreadStrings = {
   heading: 'Comments',
@@ -9,17 +10,18 @@ export const en: ThreadStrings = {
   empty: 'No comments yet. Yours could be the first.',
   retry: 'Try again',
   failures: {
-    unreachable: 'Comments could not be loaded: their server does not answer. The page keeps trying; the article is all here.',
-    unreadable: 'Comments could not be loaded: their server gave an answer that makes no sense. The page keeps trying; the newsroom should check the address.',
-    'refused-origin': 'The comment server does not serve this page. The newsroom needs to add the page’s origin to its list.',
-    'not-found': 'This article has no comments, or they are not open yet.',
-    denied: 'You cannot read the comments of this article.',
-    'bad-thread': 'The comments have a name that cannot be used. The newsroom needs to mend the attribute thread.',
-    'no-server': 'The page does not say where its comment server is. The newsroom needs to set data-server, or the attribute server.',
-    other: 'Comments could not be loaded. The page keeps trying.',
+    unreachable: 'Comments could not be loaded: their server does not answer. The page keeps trying; the article is all here, and what you write is kept.',
+    other: 'Comments could not be loaded. Please try again in a few minutes.',
   },
-  connection: { up: 'Live', backoff: 'Reconnecting…', offline: 'Offline: what has loaded can still be read', fatal: 'Not live' },
-  count: (count) => many(count, 'comment'),
+  connection: {
+    connecting: 'Going live…',
+    up: 'Live',
+    backoff: 'Connection lost, reconnecting…',
+    offline: 'Offline: comments are kept and sent later',
+  },
+  barred: {
+    other: 'The server takes no comments now; you can still read.',
+  },
   newComments: (count) => many(count, 'new comment'),
   newReplies: (count) => many(count, 'new reply', 'new replies'),
   showAll: (count) => `Show all ${many(count, 'comment')}`,
@@ -34,29 +36,21 @@ export const en: ThreadStrings = {
   hidden: 'This comment was hidden.',
   composer: {
     label: 'Your comment',
-    replyLabel: (name) => `Reply to ${name}`,
     name: 'Your name',
     send: 'Send',
     cancel: 'Cancel',
     left: (count) => (count < 0 ? `${many(-count, 'character')} too many` : `${many(count, 'character')} left`),
     noText: 'You have not written anything.',
-    tooLong: (count) => `Longer than ${count} characters: please shorten it.`,
+    tooLong: (max) => `Longer than ${many(max, 'character')}: please shorten it.`,
     noName: 'Please give a name, so that others can address you.',
-    nameTooLong: 'Your name is longer than 40 characters: please shorten it.',
+    nameTooLong: (max) => `Your name is longer than ${many(max, 'character')}.`,
   },
   sending: 'Sending…',
-  waiting: 'Not sent yet: it goes out by itself when there is a connection',
-  accepted: 'Your comment is published.',
+  waiting: 'Not sent yet: it goes out when there is a connection',
+  sent: 'Published',
+  published: 'Your comment is published.',
   refusals: {
-    closed: 'This article takes no more comments.',
-    'not-found': 'The comment you reply to is no longer there.',
-    denied: 'The newsroom takes no comments from this page.',
-    auth: 'The server does not recognise you.',
-    links: 'The comment has too many links.',
-    'too-long': 'The comment is too long.',
-    empty: 'The comment is empty.',
-    'key-reuse': 'The comment has the same key as another one.',
-    other: 'The server does not take this comment.',
+    other: 'Not published: the server does not take it.',
   },
   sendAgain: 'Send again',
   edit: 'Edit',

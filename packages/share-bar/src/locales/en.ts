@@ -8,8 +8,7 @@ export const en: ShareStrings = {
     copy: { label: 'Copy link', name: 'Copy link to this article' },
     native: { label: 'Share…', name: 'Share… with another app' },
   },
-  copied: 'Copied',
-  copiedAloud: 'The link to this article was copied.',
+  copied: 'The link to this article was copied.',
   notes: {
     copyDenied: 'Your browser does not allow copying. The address is selected: press Ctrl+C, or press and hold it to copy.',
     shareFailed: 'Your device’s share sheet did not open. The address is selected: press Ctrl+C, or press and hold it to copy.',

@@ -8,8 +8,7 @@ export const vi: ShareStrings = {
     copy: { label: 'Chép liên kết', name: 'Chép liên kết của bài này' },
     native: { label: 'Chia sẻ…', name: 'Chia sẻ… qua ứng dụng khác' },
   },
-  copied: 'Đã chép',
-  copiedAloud: 'Đã chép liên kết của bài này.',
+  copied: 'Đã chép liên kết của bài này.',
   notes: {
     copyDenied: 'Trình duyệt không cho chép tự động. Địa chỉ đã được chọn: nhấn Ctrl+C, hoặc giữ vào địa chỉ để chép.',
     shareFailed: 'Không mở được bảng chia sẻ của máy. Địa chỉ đã được chọn: nhấn Ctrl+C, hoặc giữ vào địa chỉ để chép.',

@@ -1,0 +1,2 @@
+export { ShareBar as Element } from '@bandoc/share-bar';
+export { canRender } from '../template-policy.ts';

@@ -1,0 +1,35 @@
+import type { ThreadEntry, ThreadView } from '@bandoc/client';
+import { html, nothing, type TemplateResult } from 'lit';
+import { sentenceOf, type ThreadStrings } from './strings.ts';
+
+/** The heading with the total, and the two orders. */
+export function renderHeader(words: ThreadStrings, view: ThreadView | undefined, current: 'new' | 'old', sort: (order: 'new' | 'old') => void): TemplateResult {
+  const order = (name: 'new' | 'old') => html`<button aria-pressed=${current === name} @click=${() => sort(name)}>${words.sort[name]}</button>`;
+  return html`<header>
+    <h2 tabindex="-1">${words.heading} <small>${view?.status === 'ready' ? view.total : nothing}</small></h2>
+    <div class="sort" role="group" aria-label=${words.sort.label}>${order('new')}${order('old')}</div>
+  </header>`;
+}
+
+/** The line that is always there: how the connection stands, and what has come and waits to be shown. */
+export function renderStatus(words: ThreadStrings, view: ThreadView | undefined, held: readonly ThreadEntry[], reveal: (held: readonly ThreadEntry[]) => void): TemplateResult {
+  const { status, connection = 'idle', failure } = view ?? {};
+  const says = { idle: '', hidden: '', fatal: sentenceOf(words.barred, failure?.code), ...words.connection };
+  return html`<p class="status">
+    <span class="note ${connection === 'up' ? 'up' : ''}" role=${status === 'loading' ? 'status' : nothing}>${status === 'loading' ? words.loading : says[connection]}</span>
+    ${held.length > 0 ? html`<button class="pill" @click=${() => reveal(held)}>${words.newComments(held.length)}</button>` : nothing}
+  </p>`;
+}
+
+/** Why there is nothing to show; with a way to try again where that can help. */
+export function renderFailure(words: ThreadStrings, code: string, reload: (() => void) | undefined): TemplateResult {
+  return html`<div class="state">
+    <p role="alert">${sentenceOf(words.failures, code)}</p>
+    ${reload ? html`<button @click=${reload}>${words.retry}</button>` : nothing}
+  </div>`;
+}
+
+/** What stands there while the first content is on its way. */
+export function renderBones(): TemplateResult {
+  return html`<div class="bones" aria-hidden="true">${Array.from({ length: 9 }, () => html`<span></span>`)}</div>`;
+}

@@ -1,0 +1,230 @@
+import { type Client, createClient, createMemoryStore, createMemoryWire, type LinkHandlers, type Page, type Store, type Wire, WireError } from '@bandoc/client';
+import { createMemoryCore, type GivenSettings, trusted } from '@bandoc/server/core';
+
+/** When it is in the stories: the afternoon of 22 October 2020, Hanoi time. */
+export const STORY_TIME = Date.parse('2020-10-22T15:00:00+07:00');
+
+const MINUTE = 60_000;
+
+/** A comment that is there when the story begins. */
+export interface SeedComment {
+  readonly name: string;
+  readonly text: string;
+  /** How long before the story's time it was written; a reply without one follows a minute after the comment it answers. */
+  readonly minutesAgo?: number;
+  readonly replies?: readonly SeedComment[];
+}
+
+export interface SeedArticle {
+  readonly thread: string;
+  /** ISO 8601, with an offset. */
+  readonly at: string;
+  readonly title?: string;
+  readonly scopes?: readonly string[];
+  /** From when on its thread takes no comments. */
+  readonly closesAt?: string;
+}
+
+export interface NewsroomPlan {
+  /** The thread that is seeded. */
+  readonly thread?: string;
+  readonly comments?: readonly SeedComment[];
+  readonly articles?: readonly SeedArticle[];
+  readonly settings?: Partial<GivenSettings>;
+  readonly now?: number;
+}
+
+/** How a device reaches the newsroom. */
+export interface DevicePlan {
+  /** The same store is the same device. */
+  readonly store?: Store;
+  /** The page's origin, for a server that has a list of them. */
+  readonly origin?: string;
+  /** How the line is at first. */
+  readonly line?: LineState;
+}
+
+/** good · slow: nothing comes back until it is mended · down: no answer · stranger: something answers that is no comment server. */
+export type LineState = 'good' | 'slow' | 'down' | 'stranger';
+
+/** One reader's device: the real client, and a line between it and the server that can be made bad. */
+export interface Device {
+  readonly client: Client;
+  /** Changes the line; one that becomes bad loses its connection. */
+  setLine(state: LineState): void;
+  /** Whether the device thinks that it has a network. */
+  setOnline(online: boolean): void;
+}
+
+/** The real server core over memory in this page, with readers of it. */
+export interface Newsroom extends Device {
+  /** The name of the thread that was seeded. */
+  readonly thread: string;
+  /** Another device. */
+  device(plan?: DevicePlan): Device;
+  /** Somebody else writes now; answers the comment's id once it is stored. */
+  write(name: string, text: string, parent?: string | null): Promise<string>;
+  publish(articles: readonly SeedArticle[]): Promise<void>;
+  /** Ids of the seeded comments, in the order they were given, replies after what they answer. */
+  readonly ids: readonly string[];
+  /** Moves the clock on. */
+  pass(ms: number): void;
+  close(): Promise<void>;
+}
+
+const timers = {
+  after: (ms: number, run: () => void) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Opens a newsroom; nothing in it is a stand-in: only the wire between client and core can be slow, cut or strange. */
+export async function startNewsroom({ thread = 'bai-bao', comments = [], articles = [], settings, now: start = STORY_TIME }: NewsroomPlan = {}, plan: DevicePlan = {}): Promise<Newsroom> {
+  let now = start;
+  let made = 0;
+  const id = () => `k${String((made += 1)).padStart(21, '0')}`;
+  const clock = { now: () => now };
+  const core = createMemoryCore({ clock, timers, ids: { random: id }, settings: { site: 'demo', tick: 20, projection: 50, ...settings } });
+
+  const write = async (topicName: string, name: string, text: string, parent: string | null, key = id()): Promise<string> => {
+    const answers = await core.post(
+      [
+        { t: 'hello', id: 1, v: [1], site: 'demo', guest: { name } },
+        { t: 'put', id: 2, topic: `thread:${topicName}`, key, op: 'add', data: { parent, text } },
+      ],
+      undefined,
+      { address: name },
+    );
+    if (!Array.isArray(answers) || !answers.some(({ t }) => t === 'ok')) throw new Error(`Not taken: ${JSON.stringify(answers)}`);
+    return key;
+  };
+  const publish = async (given: readonly SeedArticle[]): Promise<void> => {
+    const outcome = await core.publish(
+      given.map(({ thread: name, at, title = name, scopes = ['home'], closesAt }) => ({
+        thread: name,
+        url: `https://bao.example/${name}.html`,
+        title,
+        at: Date.parse(at),
+        scopes: [...scopes],
+        ...(closesAt !== undefined && { closesAt: Date.parse(closesAt) }),
+      })),
+      trusted,
+    );
+    if ('t' in outcome) throw new Error(`Not published: ${JSON.stringify(outcome)}`);
+  };
+
+  if (articles.length > 0) await publish(articles);
+  const seeds = flatten(comments, null, id);
+  // Written in the order of time, as they would have been.
+  for (const { seed, key, parent, ago } of [...seeds].sort((a, b) => b.ago - a.ago)) {
+    now = start - ago * MINUTE;
+    await write(thread, seed.name, seed.text, parent, key);
+  }
+  now = start;
+  await core.project();
+
+  const device = ({ store = createMemoryStore(), origin, line = 'good' }: DevicePlan = {}): Device => {
+    const peer = { address: 'device', ...(origin !== undefined && { origin }) };
+    const state = createLine(line);
+    const page = createPage();
+    const wire = state.over(createMemoryWire(core, peer), () => core.refuse(peer) !== undefined);
+    const client = createClient({ wire, clock, timers, random: () => 0.1, ids: () => id(), store, page, report: (error) => console.error(error) });
+    return { client, setLine: state.set, setOnline: page.setOnline };
+  };
+
+  return {
+    ...device(plan),
+    thread,
+    device,
+    ids: seeds.map(({ key }) => key),
+    write: (name, text, parent = null) => write(thread, name, text, parent),
+    publish,
+    pass: (ms) => {
+      now += ms;
+    },
+    close: () => core.close(),
+  };
+}
+
+interface Seed {
+  readonly seed: SeedComment;
+  readonly key: string;
+  readonly parent: string | null;
+  readonly ago: number;
+}
+
+function flatten(comments: readonly SeedComment[], parent: string | null, id: () => string, above = 61): Seed[] {
+  return comments.flatMap((seed, index) => {
+    const key = id();
+    const ago = seed.minutesAgo ?? Math.max(0, above - 1 - index);
+    return [{ seed, key, parent, ago }, ...flatten(seed.replies ?? [], key, id, ago)];
+  });
+}
+
+function createLine(first: LineState) {
+  let state = first;
+  const links = new Set<() => void>();
+  const waiting = new Set<() => void>();
+  const pass = async (): Promise<void> => {
+    while (state === 'slow') await new Promise<void>((resolve) => waiting.add(resolve));
+    if (state === 'down') throw new WireError('unreachable');
+    if (state === 'stranger') throw new WireError('unreadable');
+  };
+  const over = (wire: Wire, refused: () => boolean): Wire => ({
+    get: async (topic, query) => {
+      await pass();
+      return wire.get(topic, query);
+    },
+    discover: async () => {
+      await pass();
+      return wire.discover();
+    },
+    connect: async (handlers: LinkHandlers, discovery) => {
+      await pass();
+      // What the Socket.IO wire says of a page that is not on the server's list.
+      if (refused()) throw new WireError('refused-origin');
+      const link = await wire.connect(handlers, discovery);
+      const end = () => link.close();
+      links.add(end);
+      return {
+        close: () => {
+          links.delete(end);
+          link.close();
+        },
+        send: (frames) => {
+          void pass().then(
+            () => link.send(frames),
+            () => undefined,
+          );
+        },
+      };
+    },
+  });
+  const set = (next: LineState): void => {
+    state = next;
+    for (const resolve of waiting) resolve();
+    waiting.clear();
+    if (next === 'down' || next === 'stranger') for (const end of links) end();
+  };
+  return { over, set };
+}
+
+function createPage(): Page & { setOnline(online: boolean): void } {
+  let online = true;
+  const listeners = new Set<() => void>();
+  return {
+    visibility: 'visible',
+    get online() {
+      return online;
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    setOnline: (value) => {
+      online = value;
+      for (const listener of listeners) listener();
+    },
+  };
+}
