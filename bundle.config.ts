@@ -30,7 +30,7 @@ function minifyTemplates(): Plugin {
   return {
     name: 'minify-templates',
     transform(code, id) {
-      if (!/[\\/]packages[\\/][a-z-]+[\\/]src[\\/].*\.ts$/.test(id)) return null;
+      if (!/[\\/]packages[\\/][a-z-]+[\\/]src[\\/].*\.ts$/.test(id) || !/\b(?:html|css)`/.test(code)) return null;
       let small = code;
       // From the last to the first, so that places stay where the parser saw them.
       for (const { start, end, of } of templateTexts(this.parse(code)).reverse()) {

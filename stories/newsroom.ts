@@ -80,7 +80,10 @@ const timers = {
 };
 
 /** Opens a newsroom; nothing in it is a stand-in: only the wire between client and core can be slow, cut or strange. */
-export async function startNewsroom({ thread = 'bai-bao', comments = [], articles = [], settings, now: start = STORY_TIME }: NewsroomPlan = {}, plan: DevicePlan = {}): Promise<Newsroom> {
+export async function startNewsroom(
+  { thread = 'bai-bao', comments = [], articles = [], settings, now: start = STORY_TIME }: NewsroomPlan = {},
+  plan: DevicePlan = {},
+): Promise<Newsroom> {
   let now = start;
   let made = 0;
   const id = () => `k${String((made += 1)).padStart(21, '0')}`;

@@ -24,7 +24,13 @@ const TEXTS = [
   'Tôi thấy cần nói thêm: người trẻ ở tổ dân phố không thiếu, chỉ thiếu việc giao cho đúng sức. Giao thì họ làm, mà làm nhanh hơn chúng tôi nhiều.',
   'Số điện thoại đường dây nóng của quận là bao nhiêu, ai biết chỉ giúp với?',
 ];
-const ANSWERS = ['Tôi cũng nghĩ vậy.', 'Bác nói phải quá!', 'Chỗ tôi thì khác: tổ trưởng mới ngoài ba mươi, nhanh nhẹn lắm.', 'Xin phép chép lại câu này.', 'Vâng ạ.'];
+const ANSWERS = [
+  'Tôi cũng nghĩ vậy.',
+  'Bác nói phải quá!',
+  'Chỗ tôi thì khác: tổ trưởng mới ngoài ba mươi, nhanh nhẹn lắm.',
+  'Xin phép chép lại câu này.',
+  'Vâng ạ.',
+];
 
 /** Nhiều bình luận, có trả lời, có trả lời của trả lời. */
 export const MANY: readonly SeedComment[] = Array.from({ length: 27 }, (_, index) => ({
@@ -41,7 +47,11 @@ export const MANY: readonly SeedComment[] = Array.from({ length: 27 }, (_, index
 
 /** Chữ có dấu chồng, chữ dài không chỗ ngắt, chữ trông như HTML, nhiều dòng. */
 export const HARD: readonly SeedComment[] = [
-  { name: 'Tôn Nữ Hỷ Khê Diễm Quỳnh Phước Quý Ễn', minutesAgo: 4, text: 'Ễ Ộ Ặ Ẫ Ữ Ỗ Ể Ẳ: dấu chồng dấu, dòng trên không chạm dòng dưới.\nĐỄ ỢT ỬNG HỘ\nngoằn ngoèo khúc khuỷu nghiêng nghiêng' },
+  {
+    name: 'Tôn Nữ Hỷ Khê Diễm Quỳnh Phước Quý Ễn',
+    minutesAgo: 4,
+    text: 'Ễ Ộ Ặ Ẫ Ữ Ỗ Ể Ẳ: dấu chồng dấu, dòng trên không chạm dòng dưới.\nĐỄ ỢT ỬNG HỘ\nngoằn ngoèo khúc khuỷu nghiêng nghiêng',
+  },
   { name: 'Wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww', minutesAgo: 9, text: `https://bao.example/${'mot-dia-chi-rat-dai-khong-co-cho-ngat-'.repeat(4)}het` },
   { name: '<b>Đậm</b>', minutesAgo: 15, text: '<img src=x onerror="alert(1)"> & <script>alert(2)</script> chỉ là chữ.' },
   { name: 'مريم', minutesAgo: 20, text: 'مرحبا بكم في هانوي، تعليق من اليمين إلى اليسار.' },

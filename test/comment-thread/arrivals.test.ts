@@ -5,7 +5,17 @@ import { Arrivals } from '../../packages/comment-thread/src/arrivals.ts';
 import { FEW, MANY } from '../../stories/comment-thread/comments.ts';
 import { newsroom, openThread } from './open-thread.ts';
 
-const entry = (id: string, arrived: boolean): ThreadEntry => ({ id, parent: null, author: { id: 'u', name: 'Lan' }, text: id, time: 0, state: 'shown', replies: 0, arrived, own: false });
+const entry = (id: string, arrived: boolean): ThreadEntry => ({
+  id,
+  parent: null,
+  author: { id: 'u', name: 'Lan' },
+  text: id,
+  time: 0,
+  state: 'shown',
+  replies: 0,
+  arrived,
+  own: false,
+});
 const ids = (entries: readonly ThreadEntry[]) => entries.map(({ id }) => id).join();
 
 describe('Arrivals', () => {

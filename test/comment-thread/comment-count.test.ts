@@ -52,7 +52,10 @@ describe('bandoc-comment-count', () => {
     const warnings: string[] = [];
     vi.spyOn(console, 'warn').mockImplementation((words: string) => void warnings.push(String(words)));
     const room = await newsroom();
-    for (const template of [html`<bandoc-comment-count thread="a b" .client=${room.client}>7</bandoc-comment-count>`, html`<bandoc-comment-count thread="x">7</bandoc-comment-count>`]) {
+    for (const template of [
+      html`<bandoc-comment-count thread="a b" .client=${room.client}>7</bandoc-comment-count>`,
+      html`<bandoc-comment-count thread="x">7</bandoc-comment-count>`,
+    ]) {
       const element = await fixture<CommentCount>(template);
       expect(element.shadowRoot?.querySelector('slot')).to.exist;
     }

@@ -15,7 +15,12 @@ export interface OpenThread {
   button(name: string | RegExp, within?: ParentNode): HTMLButtonElement;
   find(name: string | RegExp, within?: ParentNode): HTMLButtonElement | undefined;
   /** The fields of the composer, the one below a comment if its author is named. */
-  composer(author?: string): { readonly text: HTMLTextAreaElement; readonly name: HTMLInputElement; readonly send: HTMLButtonElement; readonly form: HTMLFormElement };
+  composer(author?: string): {
+    readonly text: HTMLTextAreaElement;
+    readonly name: HTMLInputElement;
+    readonly send: HTMLButtonElement;
+    readonly form: HTMLFormElement;
+  };
   /** Waits until it holds, rendering by rendering. */
   until(holds: () => unknown): Promise<void>;
 }
@@ -32,9 +37,14 @@ export async function newsroom(plan: NewsroomPlan = {}, device: DevicePlan = {})
 }
 
 /** Shows the newsroom's thread to the reader of one device; `ready` waits for its first content. */
-export async function openThread(room: Newsroom, given: { client?: Newsroom['client']; sort?: string; lang?: string; thread?: string; width?: number; ready?: boolean } = {}): Promise<OpenThread> {
+export async function openThread(
+  room: Newsroom,
+  given: { client?: Newsroom['client']; sort?: string; lang?: string; thread?: string; width?: number; ready?: boolean } = {},
+): Promise<OpenThread> {
   const { client = room.client, sort = 'new', lang = 'vi', thread = room.thread, width = 680, ready = true } = given;
-  const place = await fixture<HTMLElement>(html`<div style="width:${width}px"><bandoc-comment-thread lang=${lang} thread=${thread} sort=${sort} .client=${client}></bandoc-comment-thread></div>`);
+  const place = await fixture<HTMLElement>(
+    html`<div style="width:${width}px"><bandoc-comment-thread lang=${lang} thread=${thread} sort=${sort} .client=${client}></bandoc-comment-thread></div>`,
+  );
   const element = place.firstElementChild as CommentThread;
   const shadow = element.shadowRoot as ShadowRoot;
   const seen = (one: HTMLElement) => one.checkVisibility();
@@ -46,7 +56,10 @@ export async function openThread(room: Newsroom, given: { client?: Newsroom['cli
   const open: OpenThread = {
     element,
     shadow,
-    comments: () => [...shadow.querySelectorAll<HTMLElement>('article')].filter(seen).map((one) => `${one.querySelector('b')?.textContent}: ${one.querySelector('.text')?.textContent}`),
+    comments: () =>
+      [...shadow.querySelectorAll<HTMLElement>('article')]
+        .filter(seen)
+        .map((one) => `${one.querySelector('b')?.textContent}: ${one.querySelector('.text')?.textContent}`),
     article: (words) => {
       const found = [...shadow.querySelectorAll<HTMLElement>('article')].find((one) => one.textContent?.includes(words));
       if (!found) throw new Error(`No comment with "${words}" among:\n${open.comments().join('\n')}`);
@@ -59,7 +72,9 @@ export async function openThread(room: Newsroom, given: { client?: Newsroom['cli
       return found;
     },
     composer: (author) => {
-      const text = [...shadow.querySelectorAll('textarea')].find((one) => (author === undefined ? !one.closest('li') : one.getAttribute('aria-label')?.includes(author)));
+      const text = [...shadow.querySelectorAll('textarea')].find((one) =>
+        author === undefined ? !one.closest('li') : one.getAttribute('aria-label')?.includes(author),
+      );
       const form = text?.closest('form');
       if (!text || !form) throw new Error(`No composer${author ? ` for ${author}` : ''}`);
       return { text, form, name: form.querySelector('input') as HTMLInputElement, send: form.querySelector('button.primary') as HTMLButtonElement };

@@ -73,7 +73,7 @@ describe('the states of a thread', () => {
   });
 
   it('a thread that the paper does not know: said, with nothing to write in', async () => {
-    const room = await newsroom({ settings: { threads: 'known' } , comments: [] });
+    const room = await newsroom({ settings: { threads: 'known' }, comments: [] });
     const open = await openThread(room);
     expect(alarm(open)).to.contain('không có mục bình luận');
     expect(open.shadow.querySelector('textarea')).to.equal(null);
@@ -113,6 +113,28 @@ describe('the states of a thread', () => {
     await open.until(() => status(open).startsWith('Mất mạng'));
     expect(open.comments().length).to.be.greaterThan(0);
     await isWell(open);
+  });
+
+  it('is well on a dark page, with a comment that waits and one that is refused', async () => {
+    document.documentElement.style.colorScheme = 'dark';
+    document.body.style.cssText = 'background: Canvas; color: CanvasText';
+    try {
+      const room = await newsroom({ comments: FEW });
+      const open = await openThread(room);
+      await open.until(() => room.client.connection === 'up');
+      await userEvent.fill(open.composer().text, 'www.a www.b www.c www.d');
+      await userEvent.fill(open.composer().name, 'Ba');
+      await userEvent.click(open.composer().send);
+      await open.until(() => open.shadow.querySelector('article.refused'));
+      room.setOnline(false);
+      await userEvent.fill(open.composer().text, 'Chờ mạng.');
+      await userEvent.click(open.composer().send);
+      await open.until(() => open.shadow.querySelector('article.waiting'));
+      await isWell(open);
+    } finally {
+      document.documentElement.style.colorScheme = '';
+      document.body.style.cssText = '';
+    }
   });
 
   it('is well in English too, ready and with a composer open', async () => {

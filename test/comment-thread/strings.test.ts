@@ -1,18 +1,26 @@
 import { expect } from '@open-wc/testing';
 import { afterEach, describe, it, vi } from 'vitest';
+import { type CountStrings, countLocales } from '../../packages/comment-thread/src/count-strings.ts';
 import { readDraft, writeDraft } from '../../packages/comment-thread/src/draft.ts';
 import { fullTime, relativeTime } from '../../packages/comment-thread/src/relative-time.ts';
-import { sentenceOf, threadLocales, type ThreadStrings } from '../../packages/comment-thread/src/strings.ts';
+import { sentenceOf, type ThreadStrings, threadLocales } from '../../packages/comment-thread/src/strings.ts';
+import { type TroubleStrings, troubleLocales } from '../../packages/comment-thread/src/trouble-strings.ts';
 
-const vietnamese = await threadLocales.vi();
-const en = (await threadLocales['en']?.()) as ThreadStrings;
+type AllStrings = ThreadStrings & TroubleStrings & CountStrings;
+const wordsOf = async (lang: 'vi' | 'en') =>
+  Object.assign({}, ...(await Promise.all([countLocales, threadLocales, troubleLocales].map((locales) => locales[lang]?.())))) as AllStrings;
+const vietnamese = await wordsOf('vi');
+const en = await wordsOf('en');
 
 /** Every sentence of a language by its path, functions called with a number or a name. */
 function sentences(words: object, path = ''): Map<string, string> {
   return new Map(
     Object.entries(words).flatMap(([key, value]: [string, unknown]) => {
       if (typeof value === 'string') return [[path + key, value] as const];
-      if (typeof value === 'function') return [[path + key, String((value as (...given: unknown[]) => unknown)(key.startsWith('article') || key === 'replyTo' ? 'Lan' : 12, '15:00'))] as const];
+      if (typeof value === 'function')
+        return [
+          [path + key, String((value as (...given: unknown[]) => unknown)(key.startsWith('article') || key === 'replyTo' ? 'Lan' : 12, '15:00'))] as const,
+        ];
       return [...sentences(value as object, `${path}${key}.`)];
     }),
   );

@@ -235,7 +235,10 @@ describe('writing a comment', () => {
   });
 
   it('says that an article takes no more comments', async () => {
-    const room = await newsroom({ articles: [{ thread: 'da-khoa', at: '2020-10-01T08:00:00+07:00', closesAt: '2020-10-08T08:00:00+07:00' }], thread: 'da-khoa' });
+    const room = await newsroom({
+      articles: [{ thread: 'da-khoa', at: '2020-10-01T08:00:00+07:00', closesAt: '2020-10-08T08:00:00+07:00' }],
+      thread: 'da-khoa',
+    });
     const open = await openThread(room);
     await write(open, 'Còn kịp không?', 'Ba');
     await open.until(() => open.shadow.querySelector('article [role=alert]')?.textContent?.includes('ngừng nhận bình luận'));
@@ -257,6 +260,22 @@ describe('writing a comment', () => {
     await again.until(() => again.comments().some((line) => line === 'Ba: Viết rồi tải lại.'));
     await again.until(() => !again.article('Viết rồi tải lại').matches('.waiting, .sending'));
     expect(again.comments().filter((line) => line.includes('Viết rồi')).length).to.equal(1);
+  });
+
+  it('keeps what is being written when the order changes, and folds the list again', async () => {
+    const room = await newsroom({ comments: FEW });
+    const open = await openThread(room);
+    const { text, name } = open.composer();
+    await userEvent.fill(text, 'đang viết');
+    await userEvent.fill(name, 'Ba');
+    open.button(/Xem cả/).click();
+    await open.until(() => open.comments().length === 5);
+    open.button('Cũ nhất').click();
+    await open.until(() => open.comments()[0]?.startsWith('Bùi Quốc Khánh'));
+    expect(open.composer().text).to.equal(text);
+    expect([text.value, name.value]).to.deep.equal(['đang viết', 'Ba']);
+    expect(open.element.offsetHeight).to.equal(640);
+    await userEvent.clear(text);
   });
 
   it('has buttons of a thumb’s size where the pointer is a thumb', async () => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { afterEach, describe, it, vi } from 'vitest';
-import { go, openCalendar, openSelector, opener } from './open-selector.ts';
+import { go, openCalendar, opener, openSelector } from './open-selector.ts';
 import { openPaper } from './paper.ts';
 
 describe.each(['light', 'dark'])('the selector on a %s page', (scheme) => {

@@ -9,9 +9,11 @@ const anyDay = anyIndex.map((index) => DAYS[index] as string);
 
 describe('addToDay', () => {
   it('moves by days as counting them does, from 1900 to 2100', () => {
-    fc.assert(fc.property(anyIndex, anyIndex, (from, to) => {
+    fc.assert(
+      fc.property(anyIndex, anyIndex, (from, to) => {
         expect(addToDay(DAYS[from] as string, 'days', to - from)).toBe(DAYS[to]);
-      }));
+      }),
+    );
   });
 
   it('moves by months to the same number, or to the month’s last day', () => {
@@ -92,7 +94,8 @@ describe('days', () => {
         expect(isIsoDay(text)).toBe(there.has(text));
       }),
     );
-    for (const text of ['', '2020-1-1', '2020-02-30', '1900-02-29', '0000-01-01', '2020-10-22T00:00', ' 2020-10-22', '12020-10-22', 'hôm nay']) expect(isIsoDay(text)).toBe(false);
+    for (const text of ['', '2020-1-1', '2020-02-30', '1900-02-29', '0000-01-01', '2020-10-22T00:00', ' 2020-10-22', '12020-10-22', 'hôm nay'])
+      expect(isIsoDay(text)).toBe(false);
     for (const text of ['2000-02-29', '0001-01-01', '9999-12-31']) expect(isIsoDay(text)).toBe(true);
   });
 
@@ -106,9 +109,11 @@ describe('days', () => {
     expect(startOfDay('2019-05-01', 420)).toBe(1_556_643_600_000);
     expect(dayAt(1_556_643_600_000, 420)).toBe('2019-05-01');
     expect(dayAt(1_556_643_599_999, 420)).toBe('2019-04-30');
-    fc.assert(fc.property(anyDay, fc.integer({ min: -840, max: 840 }), (day, offset) => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: -840, max: 840 }), (day, offset) => {
         expect(dayAt(startOfDay(day, offset), offset)).toBe(day);
-      }));
+      }),
+    );
   });
 });
 

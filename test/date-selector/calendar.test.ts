@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { dayNamed, dialog, focused, focusedName, openCalendar, openSelector, opener, part, press, selections, typeDate } from './open-selector.ts';
+import { dayNamed, dialog, focused, focusedName, openCalendar, opener, openSelector, part, press, selections, typeDate } from './open-selector.ts';
 import { openPaper } from './paper.ts';
 
 const heading = () => dialog().getByRole('heading');
@@ -29,7 +29,9 @@ describe('the calendar', () => {
     await openSelector();
     await openCalendar();
     await expect.element(page.getByRole('dialog', { name: 'Lịch chọn ngày' })).toBeVisible();
-    const keys = dialog().getByText(/Phím mũi tên/).element();
+    const keys = dialog()
+      .getByText(/Phím mũi tên/)
+      .element();
     const grid = dialog().getByRole('grid').element();
     expect(keys.compareDocumentPosition(grid) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
     expect(grid.getAttribute('aria-describedby')).toBe(keys.id);

@@ -16,7 +16,8 @@ describe('the template', () => {
   });
 
   it('takes no look-alike of its own for HTML', () => {
-    expect(html`${{ source: '<b>', toString: () => '<i>' } as never}`.source).toBe('&lt;i&gt;');
+    const alike = JSON.parse('{"source":"<b>"}') as string;
+    expect(() => html`${alike}`).toThrow(TypeError);
   });
 });
 

@@ -9,7 +9,7 @@ import { attributesOf, faultsOf, textOf } from './read-page.ts';
 import { startPaper } from './stand.ts';
 
 const ARTICLE = '/ha-noi/dong-da-chin-muoi-nam-dan-van.html';
-const cleaning: Array<() => unknown> = [];
+const cleaning: Array<() => Promise<void> | void> = [];
 let paper: Newspaper;
 beforeAll(async () => {
   paper = await startPaper({ secondPort: 0 }, (clean) => void cleaning.push(clean));
@@ -39,7 +39,10 @@ describe('every page of the paper', () => {
       expect(status, path).toBe(200);
       if (!headers.get('content-type')?.startsWith('text/html')) continue;
       expect(faultsOf(page), path).toEqual([]);
-      expect(/<style|\sstyle=|\son[a-z]+=|<script(?! type="module" src="\/bandoc\/bandoc\.js" data-server="\/bandoc"><\/script>)|href="javascript:/.exec(page)?.[0], path).toBeUndefined();
+      expect(
+        /<style|\sstyle=|\son[a-z]+=|<script(?! type="module" src="\/bandoc\/bandoc\.js" data-server="\/bandoc"><\/script>)|href="javascript:/.exec(page)?.[0],
+        path,
+      ).toBeUndefined();
       expect(page.match(/<script/g), path).toHaveLength(1);
       expect(page.match(/<h1/g), path).toHaveLength(1);
       expect(attributesOf(page, 'href'), path).toContain(paper.origin + path);
@@ -110,7 +113,12 @@ describe('an article’s page', () => {
     expect(textOf(page, 'h1')).toBe('Đống Đa nhìn lại chặng đường chín mươi năm làm dân vận');
     expect(page).toContain('<p class="by">Nguyệt Ánh</p>');
     expect(page).toContain('<link rel="stylesheet" href="/bandoc/bandoc.css">');
-    for (const tag of ['<bandoc-comment-count thread="dong-da-chin-muoi-nam-dan-van" live>', '<bandoc-share-bar>', '<bandoc-date-selector href-template="/tin-theo-ngay/{yyyy}/{mm}/{dd}" value="2020-10-15">', '<bandoc-comment-thread thread="dong-da-chin-muoi-nam-dan-van">']) {
+    for (const tag of [
+      '<bandoc-comment-count thread="dong-da-chin-muoi-nam-dan-van" live>',
+      '<bandoc-share-bar>',
+      '<bandoc-date-selector href-template="/tin-theo-ngay/{yyyy}/{mm}/{dd}" value="2020-10-15">',
+      '<bandoc-comment-thread thread="dong-da-chin-muoi-nam-dan-van">',
+    ]) {
       expect(page.split(tag)).toHaveLength(2);
     }
   });
@@ -143,7 +151,11 @@ describe('the paper of a day', () => {
   it('has what was printed that day, each with its count', async () => {
     const { page } = await open('/tin-theo-ngay/2020/10/15');
     expect(textOf(page, 'h1')).toBe('Báo ra thứ năm, ngày 15/10/2020');
-    expect(attributesOf(page, 'thread').sort()).toEqual(['dong-da-chin-muoi-nam-dan-van', 'lang-mien-tuc-duyen-vao-vu-tet-som', 'lop-ca-tru-toi-thu-nam-ben-song-to']);
+    expect(attributesOf(page, 'thread').sort()).toEqual([
+      'dong-da-chin-muoi-nam-dan-van',
+      'lang-mien-tuc-duyen-vao-vu-tet-som',
+      'lop-ca-tru-toi-thu-nam-ben-song-to',
+    ]);
     expect(page).toContain('value="2020-10-15"');
     expect(/thread="dong-da-chin-muoi-nam-dan-van" live>(\d+)</.exec(page)?.[1]).not.toBe('0');
     expect(attributesOf(page, 'href')).toEqual(expect.arrayContaining(['/tin-theo-ngay/2020/10/14', '/tin-theo-ngay/2020/10/16']));
@@ -175,12 +187,15 @@ describe('the paper of a day', () => {
 });
 
 describe('an address that is none', () => {
-  it.each(['/khong-co', '//', '/%E0%A4%A', '/__proto__', '/constructor/x.html', '/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json'])('%s is answered in words', async (path) => {
-    const { status, page } = await openAsWritten(path);
-    expect(status).toBe(404);
-    expect(page).toContain('Trang này không có');
-    expect(page).not.toContain('rel="canonical"');
-  });
+  it.each(['/khong-co', '//', '/%E0%A4%A', '/__proto__', '/constructor/x.html', '/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json'])(
+    '%s is answered in words',
+    async (path) => {
+      const { status, page } = await openAsWritten(path);
+      expect(status).toBe(404);
+      expect(page).toContain('Trang này không có');
+      expect(page).not.toContain('rel="canonical"');
+    },
+  );
 });
 
 describe('the same paper on a second origin', () => {

@@ -3,11 +3,17 @@ import { join } from 'node:path';
 import type { Comment, Snap } from '@bandoc/protocol';
 import { describe, expect, it } from 'vitest';
 import { readComments, readStories, type SeedComment } from '../../examples/newspaper/src/content.ts';
+import { FIRST_MOMENT } from '../../examples/newspaper/src/moving-clock.ts';
 import { seedComments } from '../../examples/newspaper/src/seed.ts';
 import { openStoryDesk } from '../../examples/newspaper/src/story-desk.ts';
 import { freshFolder, startPaper } from './stand.ts';
 
-const ask = async (origin: string, topic: string): Promise<Snap> => (await (await fetch(`${origin}/bandoc/v1/t/${topic}`)).json()) as Snap;
+async function ask(origin: string, topic: string): Promise<Omit<Snap, 'now'>> {
+  const { now, ...snap } = (await (await fetch(`${origin}/bandoc/v1/t/${topic}`)).json()) as Snap;
+  expect(now).toBeGreaterThanOrEqual(FIRST_MOMENT);
+  return snap;
+}
+
 const count = (list: readonly SeedComment[]): number => list.reduce((sum, { replies = [] }) => sum + 1 + count(replies), 0);
 
 describe('the seed', () => {
@@ -26,7 +32,9 @@ describe('the seed', () => {
       }
     }
     const tally = await ask(origin, 'tally:home');
-    expect(tally.items.map((item) => (item as { count: number }).count).reduce((a, b) => a + b, 0)).toBe([...readComments().values()].reduce((sum, list) => sum + count(list), 0));
+    expect(tally.items.map((item) => (item as { count: number }).count).reduce((a, b) => a + b, 0)).toBe(
+      [...readComments().values()].reduce((sum, list) => sum + count(list), 0),
+    );
   });
 
   it('is sown once: a restart, and even another sowing, change nothing', async () => {

@@ -4,10 +4,20 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Newspaper, type NewspaperOptions, startNewspaper } from '../../examples/newspaper/src/newspaper.ts';
 
+/** Takes what is to be done when a test, or a file of tests, is over. */
+export type Keep = (clean: () => Promise<void> | void) => void;
+
 /** A folder that is gone when the test is over. */
-export function freshFolder(keep = onTestFinished): string {
+export function freshFolder(keep: Keep = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'bandoc-newspaper-'));
   keep(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A data folder that passes for seeded: quicker, where a test is not about comments. */
+export function seededFolder(): string {
+  const folder = freshFolder();
+  writeFileSync(join(folder, 'seeded'), '');
   return folder;
 }
 
@@ -22,7 +32,7 @@ export function freshBundle(): string {
 }
 
 /** Starts the real paper on ports that are free; it is closed when the test is over. */
-export async function startPaper(options: Partial<NewspaperOptions> = {}, keep = onTestFinished): Promise<Newspaper> {
+export async function startPaper(options: Partial<NewspaperOptions> = {}, keep: Keep = onTestFinished): Promise<Newspaper> {
   const paper = await startNewspaper({ data: options.data ?? freshFolder(keep), port: 0, ...options });
   keep(() => paper.close());
   return paper;

@@ -39,7 +39,11 @@ const list = (path: string) => readdirSync(new URL(path, folder)).sort();
 /** Every story of the paper, newest first. */
 export function readStories(): Story[] {
   const articles = list('articles/').map((file) => parseStory(read(`articles/${file}`), false, file.replace(/\.txt$/, '')));
-  const briefs = list('briefs/').flatMap((file) => read(`briefs/${file}`).split(/^---$/m).map((block) => parseStory(block, true)));
+  const briefs = list('briefs/').flatMap((file) =>
+    read(`briefs/${file}`)
+      .split(/^---$/m)
+      .map((block) => parseStory(block, true)),
+  );
   return [...articles, ...briefs].sort(newestFirst);
 }
 

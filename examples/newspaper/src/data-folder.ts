@@ -21,7 +21,7 @@ export function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new Error(`${file} cannot be read; without it the paper starts anew. ${(error as Error).message}`);
+    throw new Error(`${file} cannot be read; without it the paper starts anew. ${(error as Error).message}`, { cause: error });
   }
 }
 

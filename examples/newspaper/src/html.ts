@@ -16,8 +16,7 @@ export function html(texts: TemplateStringsArray, ...parts: Part[]): Html {
 }
 
 function render(part: Part): string {
-  if (part instanceof Html) return part.source;
-  if (Array.isArray(part)) return part.map(render).join('');
+  if (typeof part === 'object') return part instanceof Html ? part.source : part.map(render).join('');
   if (part === undefined || part === false) return '';
   return String(part).replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
 }

@@ -100,7 +100,10 @@ export async function startNewspaper(options: NewspaperOptions): Promise<Newspap
 async function countsOf({ core }: Server, threads: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   for (let i = 0; i < threads.length; i += MOST_THREADS) {
-    const ids = threads.slice(i, i + MOST_THREADS).sort().join(',');
+    const ids = threads
+      .slice(i, i + MOST_THREADS)
+      .sort()
+      .join(',');
     const snap = await core.read('tally:home', { ids }, { address: 'the paper itself' });
     if (snap.t === 'snap') for (const { id, count } of snap.items as Counted[]) counts.set(id, count);
   }

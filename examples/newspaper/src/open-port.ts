@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server as HttpServer, type ServerResponse } from 'node:http';
+import { createServer, type Server as HttpServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A port that is ours already; requests wait until it is said who answers them. */
@@ -20,7 +20,9 @@ export async function openPort(port: number, host?: string): Promise<OpenPort> {
   const http = createServer((request: IncomingMessage, response: ServerResponse) => void listener.then((answer) => answer(request, response)));
   await new Promise<void>((resolve, reject) => {
     http.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: end what uses it, or choose another one, such as PORT=${port + 10} npm start`) : error);
+      reject(
+        error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: end what uses it, or choose another one, such as PORT=${port + 10} npm start`) : error,
+      );
     });
     http.listen(port, host, resolve);
   });

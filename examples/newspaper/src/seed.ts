@@ -38,7 +38,10 @@ export async function seedComments(post: Post, desk: StoryDesk): Promise<number>
 
 function putsOf(comments: readonly SeedComment[], slug: string, published: number, parent: string | null): Put[] {
   return comments.flatMap(({ name, minutes, text, replies = [] }) => {
-    const key = createHash('sha256').update(JSON.stringify([slug, parent, name, text])).digest('base64url').slice(0, 22);
+    const key = createHash('sha256')
+      .update(JSON.stringify([slug, parent, name, text]))
+      .digest('base64url')
+      .slice(0, 22);
     const time = published + minutes * 60_000;
     return [{ t: 'put', id: 0, topic: `thread:${slug}`, key, op: 'add', data: { parent, text, name, time } }, ...putsOf(replies, slug, published, key)];
   });

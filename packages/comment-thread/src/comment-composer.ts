@@ -70,7 +70,10 @@ export class CommentComposer {
     const { words, label, max, guestName } = context;
     const { id, cancel } = this.#place;
     const left = max.text - this.#length;
-    const invalid = (field: string, faults: readonly (Fault | undefined)[]) => ({ id: `${id}-${field}`, wrong: faults.includes(this.#fault) ? 'true' : nothing });
+    const invalid = (field: string, faults: readonly (Fault | undefined)[]) => ({
+      id: `${id}-${field}`,
+      wrong: faults.includes(this.#fault) ? 'true' : nothing,
+    });
     const text = invalid('text', ['noText', 'tooLong']);
     const name = invalid('name', ['noName', 'nameTooLong']);
     return html`<form class="composer" novalidate @submit=${(event: Event) => this.#onSubmit(event, context)} @keydown=${(event: KeyboardEvent) => this.#onKey(event, context)}>

@@ -2,25 +2,21 @@ import type { ThreadEntry } from '@bandoc/client';
 import { html, nothing, type TemplateResult } from 'lit';
 import { fullTime, relativeTime } from './relative-time.ts';
 import { sentenceOf, type ThreadStrings } from './strings.ts';
+import type { ThreadActs } from './thread-acts.ts';
 
-/** What a comment is shown by, and what its buttons do. */
+/** What a comment is shown by. */
 export interface ItemContext {
   readonly words: ThreadStrings;
   readonly lang: string;
   /** ms, by the server's clock. */
   readonly now: number;
-  /** Ids of what was once under way from this page. */
-  readonly sent: ReadonlySet<string>;
-  readonly reply: (entry: ThreadEntry) => void;
-  readonly reveal: (held: readonly ThreadEntry[]) => void;
-  readonly retry: (entry: ThreadEntry) => void;
-  readonly edit: (entry: ThreadEntry) => void;
-  readonly discard: (entry: ThreadEntry) => void;
+  /** What its buttons do. */
+  readonly acts: ThreadActs;
 }
 
 /** One comment: who, when, what, and what can be done; `held` replies wait to be shown. Its words are text nodes and nothing else. */
 export function renderComment(entry: ThreadEntry, held: readonly ThreadEntry[], context: ItemContext): TemplateResult {
-  const { words, lang, now, sent } = context;
+  const { words, lang, now, acts } = context;
   const { id, author, text, time, state, sending } = entry;
   const full = fullTime(time, lang);
   const empty = state === 'gone' ? words.gone : state === 'hidden' ? words.hidden : undefined;
@@ -30,7 +26,7 @@ export function renderComment(entry: ThreadEntry, held: readonly ThreadEntry[], 
       <time datetime=${new Date(time).toISOString()} title=${full}>${relativeTime(time, now, lang, words.justNow)}</time>
     </p>
     ${empty === undefined ? html`<p class="text" dir="auto">${text}</p>` : html`<p class="text note">${empty}</p>`}
-    ${sending || sent.has(id) ? renderStanding(entry, words) : nothing}
+    ${sending || acts.news.sent.has(id) ? renderStanding(entry, words) : nothing}
     <p class="acts">${sending ? renderOwnActions(entry, context) : renderActions(entry, held, context)}</p>
   </article>`;
 }
@@ -42,18 +38,20 @@ function renderStanding({ sending, failure }: ThreadEntry, words: ThreadStrings)
   return html`<p class="wrong" role="alert">${sentenceOf(words.refusals, code)}</p>`;
 }
 
-function renderActions(entry: ThreadEntry, held: readonly ThreadEntry[], { words, reply, reveal }: ItemContext): unknown[] {
+function renderActions(entry: ThreadEntry, held: readonly ThreadEntry[], { words, acts }: ItemContext): unknown[] {
   return [
-    entry.state === 'shown' ? html`<button class="quiet" aria-label=${words.replyTo(entry.author.name)} @click=${() => reply(entry)}>${words.reply}</button>` : nothing,
-    held.length > 0 ? html`<button class="pill" @click=${() => reveal(held)}>${words.newReplies(held.length)}</button>` : nothing,
+    entry.state === 'shown'
+      ? html`<button class="quiet" aria-label=${words.replyTo(entry.author.name)} @click=${() => acts.reply(entry)}>${words.reply}</button>`
+      : nothing,
+    held.length > 0 ? html`<button class="pill" @click=${() => acts.reveal(held)}>${words.newReplies(held.length)}</button>` : nothing,
   ];
 }
 
-function renderOwnActions(entry: ThreadEntry, { words, retry, edit, discard }: ItemContext): unknown {
+function renderOwnActions(entry: ThreadEntry, { words, acts }: ItemContext): unknown {
   if (entry.sending === 'sending') return nothing;
   return [
-    entry.sending === 'refused' ? html`<button class="quiet" @click=${() => retry(entry)}>${words.sendAgain}</button>` : nothing,
-    html`<button class="quiet" @click=${() => edit(entry)}>${words.edit}</button>`,
-    html`<button class="quiet" @click=${() => discard(entry)}>${words.discard}</button>`,
+    entry.sending === 'refused' ? html`<button class="quiet" @click=${() => acts.retry(entry)}>${words.sendAgain}</button>` : nothing,
+    html`<button class="quiet" @click=${() => acts.edit(entry)}>${words.edit}</button>`,
+    html`<button class="quiet" @click=${() => acts.discard(entry)}>${words.discard}</button>`,
   ];
 }

@@ -1,31 +1,28 @@
 import type { ThreadEntry, ThreadView } from '@bandoc/client';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Arrivals } from './arrivals.ts';
 import { type ItemContext, renderComment } from './comment-item.ts';
 
-/** What a list of comments is shown by, and what its buttons do. */
+/** What a list of comments is shown by. */
 export interface ListContext extends ItemContext {
   readonly view: ThreadView;
-  readonly arrivals: Arrivals;
   /** The composer that is open below a comment, or nothing. */
   readonly replyComposer: (entry: ThreadEntry) => unknown;
-  readonly moreReplies: (entry: ThreadEntry, shown: readonly ThreadEntry[]) => void;
 }
 
 /** Comments, each with the replies that are shown below it. */
 export function renderComments(entries: readonly ThreadEntry[], context: ListContext): unknown {
-  const { view, words, arrivals, replyComposer, moreReplies } = context;
+  const { view, words, acts, replyComposer } = context;
   return repeat(
     entries,
     ({ id }) => id,
     (entry) => {
-      const { shown, held } = arrivals.split(view.repliesOf(entry.id));
+      const { shown, held } = acts.arrivals.split(view.repliesOf(entry.id));
       const missing = view.moreRepliesOf(entry.id);
       return html`<li>
         ${renderComment(entry, held, context)} ${replyComposer(entry)}
         ${shown.length > 0 ? html`<ol class="replies" role="list">${renderComments(shown, context)}</ol>` : nothing}
-        ${missing > 0 ? html`<button class="more" @click=${() => moreReplies(entry, shown)}>${words.moreReplies(missing)}</button>` : nothing}
+        ${missing > 0 ? html`<button class="more" @click=${() => acts.moreReplies(entry, shown)}>${words.moreReplies(missing)}</button>` : nothing}
       </li>`;
     },
   );

@@ -192,13 +192,8 @@ export const commentThreadStyles = css`
     outline: none;
   }
   /* The box of one that is not sent yet is the box it will have: nothing moves when it is. */
-  :is(.waiting, .sending, .refused) > :is(.who, .text) {
-    opacity: 0.75;
-  }
-  :is(.waiting, .refused) > .text {
-    text-decoration: underline dotted 1px;
-    text-decoration-color: var(--_muted);
-    text-underline-offset: 0.3em;
+  :is(.waiting, .sending) > .text {
+    color: var(--_muted);
   }
   article p {
     margin: 0;

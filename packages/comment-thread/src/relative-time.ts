@@ -9,7 +9,8 @@ const absolute = new Map<string, Intl.DateTimeFormat>();
 export function relativeTime(time: number, now: number, lang: string, justNow: string): string {
   const ago = now - time;
   if (ago < MINUTE) return justNow;
-  if (ago >= 7 * DAY) return formatter(absolute, `${lang} date`, () => new Intl.DateTimeFormat(lang, { day: '2-digit', month: '2-digit', year: 'numeric' })).format(time);
+  if (ago >= 7 * DAY)
+    return formatter(absolute, `${lang} date`, () => new Intl.DateTimeFormat(lang, { day: '2-digit', month: '2-digit', year: 'numeric' })).format(time);
   const format = formatter(relative, lang, () => new Intl.RelativeTimeFormat(lang));
   if (ago < HOUR) return format.format(-Math.floor(ago / MINUTE), 'minute');
   if (ago < DAY) return format.format(-Math.floor(ago / HOUR), 'hour');

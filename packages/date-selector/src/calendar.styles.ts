@@ -93,6 +93,14 @@ export const calendarStyles = css`
     text-decoration: none;
     cursor: pointer;
   }
+  @media (pointer: coarse) {
+    td {
+      block-size: 46px;
+    }
+    td > * {
+      block-size: 44px;
+    }
+  }
   td > :hover {
     background: var(--_soft);
   }
@@ -158,8 +166,10 @@ export const calendarStyles = css`
     line-height: 1.5;
     color: var(--_muted);
   }
-  footer p {
+  .note {
     flex: 1;
+  }
+  .note p {
     margin: 0;
   }
   footer p .quiet {
@@ -172,14 +182,15 @@ export const calendarStyles = css`
     color: var(--_ink);
   }
   @media (forced-colors: active) {
-    [aria-selected='true'] > * {
-      border-color: Highlight;
-    }
+    /* A transparent border would be drawn. */
     td > :not([aria-current]) {
-      border-color: transparent;
+      border-color: Canvas;
     }
     [aria-selected='true'] > :is(a, button) {
+      forced-color-adjust: none;
       border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
     }
   }
 `;

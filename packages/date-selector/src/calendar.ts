@@ -2,14 +2,14 @@ import type { Client } from '@bandoc/client';
 import { clientFor, pageServer } from '@bandoc/client/browser';
 import type { StringsController } from '@bandoc/ui';
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
-import { addToDay } from './calendar-day.ts';
 import { calendarStyles } from './calendar.styles.ts';
+import { addToDay } from './calendar-day.ts';
+import type { ChoiceStrings } from './choice-strings.ts';
+import { type EmptyDay, renderEmptyDay } from './empty-day.ts';
 import { clampDay, dayAt, type Limits, monthOf } from './iso-day.ts';
 import { MonthCounts } from './month-counts.ts';
 import { dayByKey, renderMonthGrid } from './month-grid.ts';
-import { type EmptyDay, renderEmptyDay } from './empty-day.ts';
 import { hasPopover, placePanel } from './place-panel.ts';
-import type { ChoiceStrings } from './choice-strings.ts';
 
 /** What the field tells its calendar, asked anew at every turn. Days are `yyyy-mm-dd`; '' is none. */
 export interface CalendarPlace {
@@ -159,8 +159,10 @@ export class Calendar implements ReactiveController {
         })}
       </div>
       <footer>
-        <div role="status">${this.#empty ? renderEmptyDay(this.#empty, words, href, this.#choose) : nothing}</div>
-        ${this.#empty ? nothing : this.#renderNote(day, status, words)}
+        <div class="note">
+          <div role="status">${this.#empty ? renderEmptyDay(this.#empty, words, href, this.#choose) : nothing}</div>
+          ${this.#empty ? nothing : this.#renderNote(day, status, words)}
+        </div>
         <button type="button" @click=${() => this.close(true)}>${words.close}</button>
       </footer>
     </div>`;
@@ -175,7 +177,7 @@ export class Calendar implements ReactiveController {
 
   #renderNote(day: string, status: string, words: ChoiceStrings): TemplateResult {
     if (status === 'failed')
-      return html`<p><span>${words.noCounts}</span> <button type="button" class="quiet" @click=${() => this.counts.retry()}>${words.retry}</button></p>`;
+      return html`<p><span>${words.noCounts}</span> <button type="button" class="quiet" @click=${this.#onRetry}>${words.retry}</button></p>`;
     const count = this.counts.count(day);
     const counted =
       count === undefined ? (status === 'loading' ? words.loading : '') : `${words.shortDay(day)}: ${count > 0 ? words.count(count) : words.noArticles}`;
@@ -240,6 +242,12 @@ export class Calendar implements ReactiveController {
   readonly #onPointerAnywhere = (event: Event): void => {
     // Its path is not asked here: a closed shadow root around the element would hide us in it.
     if (event !== this.#within) this.close(false);
+  };
+
+  readonly #onRetry = (): void => {
+    // The button goes.
+    this.#focus = true;
+    this.counts.retry();
   };
 
   readonly #onResize = (): void => this.#putInPlace();

@@ -46,11 +46,6 @@ export class ChoiceController {
   /** Address of a day's paper; undefined where the page has told none. */
   readonly href = (day: string): string | undefined => this.#settings.href?.(day);
 
-  /** The page has told an address that leads nowhere. */
-  get badTemplate(): boolean {
-    return this.#settings.badTemplate;
-  }
-
   /** The page has set something else. */
   readSettings(): void {
     this.#settings = this.#read();
@@ -97,21 +92,16 @@ export class ChoiceController {
     const message = this.#message;
     const words = this.#words.strings;
     if (!message || !words) return nothing;
+    if (message.kind === 'empty-day') return renderEmptyDay(message, words, this.href, this.#place.choose);
     const { faults } = words;
-    switch (message.kind) {
-      case 'empty':
-        return faults.empty;
-      case 'incomplete':
-        return faults.incomplete(message.parts);
-      case 'short-year':
-        return faults.shortYear;
-      case 'impossible':
-        return faults.impossible(unpadded(this.#place.typed()));
-      case 'out-of-range':
-        return faults.outOfRange(this.#settings.limits);
-      case 'empty-day':
-        return renderEmptyDay(message, words, this.href, this.#place.choose);
-    }
+    const says: Readonly<Record<DateFault['kind'], () => string>> = {
+      empty: () => faults.empty,
+      incomplete: () => faults.incomplete(message.parts),
+      'short-year': () => faults.shortYear,
+      impossible: () => faults.impossible(unpadded(this.#place.typed())),
+      'out-of-range': () => faults.outOfRange(this.#settings.limits),
+    };
+    return says[message.kind]();
   }
 
   #read(): DaySettings {

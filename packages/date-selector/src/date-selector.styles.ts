@@ -45,7 +45,7 @@ export const dateSelectorStyles = css`
     box-shadow: inset 0 0 0 1px var(--_accent);
   }
   input {
-    inline-size: calc(2ch + 16px);
+    inline-size: calc(2ch + 22px);
     block-size: 42px;
     padding: 0;
     border: 0;
@@ -61,8 +61,7 @@ export const dateSelectorStyles = css`
     opacity: 1;
   }
   input[aria-invalid='true'] {
-    text-decoration: underline wavy var(--_accent) 1px;
-    text-underline-offset: 4px;
+    box-shadow: inset 0 -3px var(--_accent);
   }
   input:focus-visible,
   .opener:focus-visible {
@@ -108,5 +107,20 @@ export const dateSelectorStyles = css`
     font-weight: 600;
     text-decoration: underline;
     text-underline-offset: 3px;
+  }
+  /* For thumbs; the whole stays 110px high. */
+  @media (pointer: coarse) {
+    .field {
+      block-size: 46px;
+    }
+    input,
+    .opener {
+      inline-size: 44px;
+      block-size: 44px;
+    }
+    .message {
+      min-block-size: 40px;
+      padding: 0;
+    }
   }
 `;

@@ -67,6 +67,8 @@ export class DateSelector extends LitElement {
   readonly #words = new StringsController(this, fieldLocales);
   #typed: Typed = NOTHING_TYPED;
   #value = '';
+  #checked = false;
+  #badTemplate = false;
   #choice: ChoiceController | undefined;
   #loading: Promise<ChoiceController | undefined> | undefined;
   #unloadable = false;
@@ -96,7 +98,14 @@ export class DateSelector extends LitElement {
       this.#typed = this.#value ? typedOf(this.#value) : NOTHING_TYPED;
       this.#choice?.changed();
     }
-    if (SETTINGS.some((name) => changed.has(name))) this.#choice?.readSettings();
+    if (SETTINGS.some((name) => changed.has(name))) {
+      this.#checked = false;
+      this.#choice?.readSettings();
+    }
+  }
+
+  protected override updated(): void {
+    if (this.#words.strings && !this.#checked) void this.#checkSettings();
   }
 
   override render(): TemplateResult {
@@ -129,7 +138,7 @@ export class DateSelector extends LitElement {
           </div>
         </fieldset>
         <div class="message" id="message">
-          ${message === nothing ? (this.#choice?.badTemplate ? words.noLinks : words.example) : nothing}<span role="status" class="wrong-words">${message}</span>
+          ${message === nothing ? (this.#badTemplate ? words.noLinks : words.example) : nothing}<span role="status" class="wrong-words">${message}</span>
         </div>
       </form>
       ${this.#choice?.calendar.render() ?? nothing}
@@ -231,6 +240,17 @@ export class DateSelector extends LitElement {
     field: () => this.renderRoot.querySelector('.field'),
     opener: () => this.renderRoot.querySelector('.opener'),
   };
+
+  /** A page that has set something wrong is told so, and its readers are, once the field is there. */
+  async #checkSettings(): Promise<void> {
+    this.#checked = true;
+    if (!SETTINGS.some((name) => this[name]) && !this.#badTemplate) return;
+    const module = await import('./day-settings.ts').catch(() => undefined);
+    const bad = module?.readDaySettings(this, document.baseURI, (words) => this.#warn(words)).badTemplate ?? false;
+    if (bad === this.#badTemplate) return;
+    this.#badTemplate = bad;
+    this.requestUpdate();
+  }
 
   #readValue(): string {
     if (!this.value || isIsoDay(this.value)) return this.value ?? '';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { NearestDays } from './nearest-days.ts';
 import type { ChoiceStrings } from './choice-strings.ts';
+import type { NearestDays } from './nearest-days.ts';
 
 /** A day without articles, and where the reader may go instead. */
 export interface EmptyDay extends NearestDays {

@@ -95,7 +95,7 @@ export class ShareBar extends LitElement {
     if (!words || !page) return html`<slot></slot>`;
     const shown = this.#shown(page);
     return html`
-      <div class="row" role="group" aria-label=${words.group} ?data-few=${shown.length <= 3} >
+      <div class="row" role="group" aria-label=${words.group} ?data-few=${shown.length <= 3} @pointerenter=${this.#onNear} @focusin=${this.#onNear}>
         ${shown.map((id) => this.#renderTarget(id, page, words))}
       </div>
       <div role="status">${this.#copied && !this.#note ? words.copied : ''}</div>

@@ -22,8 +22,10 @@ export function articlePage(story: Story, context: PageContext): Html {
 <h1>${story.title}</h1>
 ${stamp(story, context)}
 ${story.lead !== undefined && html`<p class="lead">${story.lead}</p>`}
-${story.paragraphs.map((paragraph) => html`<p>${paragraph}</p>
-`)}
+${story.paragraphs.map(
+  (paragraph) => html`<p>${paragraph}</p>
+`,
+)}
 ${story.by !== undefined && html`<p class="by">${story.by}</p>`}
 </article>
 <div class="after">

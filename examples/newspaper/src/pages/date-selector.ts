@@ -11,7 +11,7 @@ export function dateSelector({ now }: PageContext, day?: string): Html {
   const [year, month, date] = (day ?? today).split('-').map(Number);
   const choices = (from: number, to: number, chosen: number | undefined) =>
     Array.from({ length: to - from + 1 }, (_, i) => from + i).map((n) => html`<option${n === chosen && html` selected`}>${n}</option>`);
-  return html`<bandoc-date-selector href-template="/tin-theo-ngay/{yyyy}/{mm}/{dd}"${day !== undefined && html` value="${day}"`}>
+  return html`<bandoc-date-selector href-template="/tin-theo-ngay/{yyyy}/{mm}/{dd}" value="${day ?? ''}">
 <form class="days" action="/tin-theo-ngay">
 <fieldset><legend>Chọn ngày</legend>
 <label>Ngày <select name="ngay">${choices(1, 31, date)}</select></label>

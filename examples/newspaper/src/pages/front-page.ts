@@ -41,10 +41,12 @@ export function frontPage({ lead, sections, briefs }: Front, context: PageContex
 <div class="archive">${dateSelector(context)}</div>
 </aside>
 </div>
-<div class="columns">${sections.map(([id, of]) => html`
+<div class="columns">${sections.map(
+        ([id, of]) => html`
 <section aria-labelledby="muc-${id}">
 <h2 id="muc-${id}"><a href="/${id}">${SECTIONS[id]}</a></h2>${of.map((story) => headline(story, context))}
-</section>`)}
+</section>`,
+      )}
 </div>`,
     },
     context,

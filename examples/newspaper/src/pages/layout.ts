@@ -47,8 +47,10 @@ ${description !== undefined && html`<meta name="description" content="${descript
 <p class="date">${dateLine(now)}</p>
 </header>
 <nav class="sections" aria-label="Chuyên mục">
-<ul>${Object.entries(SECTIONS).map(([id, name]) => html`
-<li><a href="/${id}"${id === section ? html` aria-current="${path === `/${id}` ? 'page' : 'true'}"` : undefined}>${name}</a></li>`)}
+<ul>${Object.entries(SECTIONS).map(
+    ([id, name]) => html`
+<li><a href="/${id}" aria-current="${id !== section ? 'false' : path === `/${id}` ? 'page' : 'true'}">${name}</a></li>`,
+  )}
 </ul>
 </nav>
 <main id="noi-dung">

@@ -34,10 +34,12 @@ export function archivePage(day: string, stories: readonly Story[], context: Pag
       title: `Báo ra ngày ${vietnameseDay(day)}`,
       path: archivePath(day),
       body: html`<h1>Báo ra ${weekdayOf(day)}, ngày ${vietnameseDay(day)}</h1>
-${found.length > 0
-  ? html`<p class="found">${found.length} bài</p><div class="list">${found.map((story) => headline(story, context, 'h2'))}
+${
+  found.length > 0
+    ? html`<p class="found">${found.length} bài</p><div class="list">${found.map((story) => headline(story, context, 'h2'))}
 </div>`
-  : html`<p class="found">${day > dayOf(context.now) ? 'Ngày này chưa đến, báo chưa ra.' : 'Ngày này báo không có bài nào.'}</p>`}
+    : html`<p class="found">${day > dayOf(context.now) ? 'Ngày này chưa đến, báo chưa ra.' : 'Ngày này báo không có bài nào.'}</p>`
+}
 <nav class="near" aria-label="Ngày khác">
 ${before !== undefined && html`<p>Trước đó: ${link(before, 'prev')}</p>`}
 ${after !== undefined && html`<p>Sau đó: ${link(after, 'next')}</p>`}

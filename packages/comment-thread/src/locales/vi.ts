@@ -9,7 +9,8 @@ export const vi: ThreadStrings = {
   empty: 'Chưa có bình luận nào. Mời bạn viết ý kiến đầu tiên.',
   retry: 'Thử lại',
   failures: {
-    unreachable: 'Chưa tải được bình luận vì máy chủ bình luận không trả lời. Trang sẽ tự thử lại; bài viết bạn vẫn đọc như thường, và ý kiến bạn viết vẫn được giữ.',
+    unreachable:
+      'Chưa tải được bình luận vì máy chủ bình luận không trả lời. Trang sẽ tự thử lại; bài viết bạn vẫn đọc như thường, và ý kiến bạn viết vẫn được giữ.',
     other: 'Chưa tải được bình luận. Bạn thử lại sau ít phút nhé.',
   },
   connection: {

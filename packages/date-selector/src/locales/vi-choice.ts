@@ -1,5 +1,5 @@
-import { partsOf } from '../iso-day.ts';
 import type { ChoiceStrings } from '../choice-strings.ts';
+import { partsOf } from '../iso-day.ts';
 import { longDay, vi, weekdays } from './vi.ts';
 
 function shortDay(iso: string): string {

@@ -1,0 +1,238 @@
+import '@bandoc/comment-thread/register';
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { type DevicePlan, type Newsroom, type NewsroomPlan, startNewsroom } from '../newsroom.ts';
+import { FEW, HARD, MANY } from './comments.ts';
+
+/** Máy chủ thật chạy ngay trong trang, với bộ nhớ thay cho đĩa; chỉ đường dây ở giữa là có thể chậm, đứt hoặc lạ. */
+const room = (plan: NewsroomPlan = {}, device: DevicePlan = {}) => [
+  async ({ name }: { readonly name: string }) => {
+    opened += 1;
+    // A thread of its own each time, so that no draft of another story stands in the field.
+    const thread = `${name.replaceAll(' ', '-')}-${opened}`;
+    const articles = plan.articles?.map((article) => ({ ...article, thread }));
+    return { room: await startNewsroom({ ...plan, thread, ...(articles && { articles }) }, device) };
+  },
+];
+
+interface Loaded {
+  readonly room: Newsroom;
+}
+
+const meta: Meta = {
+  title: 'Bình luận',
+  component: 'bandoc-comment-thread',
+  args: { sort: 'new', lang: undefined },
+  argTypes: { sort: { control: 'inline-radio', options: ['new', 'old'] } },
+  render: ({ sort, lang }, { loaded }) => {
+    const { room: newsroom } = loaded as Loaded;
+    return html`<div style="max-width: 680px; margin: 0 auto">
+      <bandoc-comment-thread lang=${lang ?? document.documentElement.lang} thread=${newsroom.thread} sort=${sort} .client=${newsroom.client}></bandoc-comment-thread>
+    </div>`;
+  },
+};
+export default meta;
+type Story = StoryObj;
+
+let opened = 0;
+const inside = (canvas: HTMLElement) => within(canvas.querySelector('bandoc-comment-thread')?.shadowRoot as unknown as HTMLElement);
+const field = (canvas: HTMLElement, name: RegExp) => inside(canvas).getAllByRole('textbox', { name })[0] as HTMLElement;
+const sees = (canvas: HTMLElement, text: RegExp) => inside(canvas).findByText(text, {}, { timeout: 5_000 });
+
+async function write(canvas: HTMLElement, text: string, name = 'Lê Thị Hạnh'): Promise<void> {
+  await waitFor(() => field(canvas, /Ý kiến|Your comment/));
+  await userEvent.type(field(canvas, /Ý kiến|Your comment/), text);
+  await userEvent.type(field(canvas, /Tên|name/), name);
+  await userEvent.click(inside(canvas).getAllByRole('button', { name: /^(Gửi|Send)$/ })[0] as HTMLElement);
+}
+
+/** Vài bình luận; thứ gì không vừa khung thì đợi sau một nút. */
+export const Few: Story = { loaders: room({ comments: FEW }), play: async ({ canvasElement }) => void (await sees(canvasElement, /thủ tục khai sinh/)) };
+
+/** Nhiều bình luận: khung giữ nguyên chiều cao, bên trong chỉ có những bình luận trọn vẹn. */
+export const Many: Story = {
+  loaders: room({ comments: MANY }),
+  play: async ({ canvasElement }) => {
+    await inside(canvasElement).findByRole('button', { name: /Xem cả 70 bình luận|Show all 70 comments/ });
+    await expect(canvasElement.querySelector('bandoc-comment-thread')?.getBoundingClientRect().height).toBe(640);
+  },
+};
+
+/** Bạn đọc đã mở khung: trả lời nhiều tầng, và trang sau. */
+export const Opened: Story = {
+  loaders: room({ comments: MANY }),
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await inside(canvasElement).findByRole('button', { name: /Xem cả|Show all/ }));
+    await inside(canvasElement).findByRole('button', { name: /Xem thêm bình luận|Show more comments/ });
+  },
+};
+
+/** Chưa ai bình luận. */
+export const Empty: Story = { loaders: room(), play: async ({ canvasElement }) => void (await sees(canvasElement, /ý kiến đầu tiên|could be the first/)) };
+
+/** Đang tải: chỗ đã giữ sẵn, và viết được ngay. */
+export const Loading: Story = {
+  loaders: room({ comments: FEW }, { line: 'slow' }),
+  play: async ({ canvasElement }) => void (await sees(canvasElement, /Đang tải|Loading/)),
+};
+
+/** Người khác vừa viết và vừa trả lời: không gì xê dịch, mọi thứ đợi bạn bấm. */
+export const Arrivals: Story = {
+  loaders: room({ comments: FEW }),
+  play: async ({ canvasElement, loaded }) => {
+    const { room: newsroom } = loaded as Loaded;
+    await sees(canvasElement, /Đang cập nhật trực tiếp|^Live$/);
+    const before = inside(canvasElement)
+      .getByText(/thủ tục khai sinh/)
+      .getBoundingClientRect().top;
+    await newsroom.write('Ngô Văn Ba', 'Tôi vừa đọc xong, xin góp một ý.');
+    await newsroom.write('Đỗ Ngọc Hằng', 'Tôi cũng vừa tới.');
+    await newsroom.write('Vũ Đình Thắng', 'Phường tôi cũng vậy.', newsroom.ids[0]);
+    await inside(canvasElement).findByRole('button', { name: /2 bình luận mới|2 new comments/ });
+    await inside(canvasElement).findByRole('button', { name: /1 trả lời mới|1 new reply/ });
+    await expect(
+      inside(canvasElement)
+        .getByText(/thủ tục khai sinh/)
+        .getBoundingClientRect().top,
+    ).toBe(before);
+  },
+};
+
+/** Bấm vào viên nhỏ: những bình luận vừa tới hiện ra, mới nhất ở trên. */
+export const ArrivalsShown: Story = {
+  loaders: room({ comments: FEW }),
+  play: async (context) => {
+    await Arrivals.play?.(context);
+    await userEvent.click(inside(context.canvasElement).getByRole('button', { name: /2 bình luận mới|2 new comments/ }));
+    await sees(context.canvasElement, /Tôi cũng vừa tới/);
+  },
+};
+
+/** Vừa gửi xong một bình luận. */
+export const Written: Story = {
+  loaders: room({ comments: FEW }),
+  play: async ({ canvasElement }) => {
+    await write(canvasElement, 'Tôi ở phường bên, xin góp một tay.');
+    await sees(canvasElement, /^(Đã đăng|Published)$/);
+  },
+};
+
+/** Đang trả lời: ô viết mở ngay dưới bình luận, phím Esc cất đi và vẫn giữ nháp. */
+export const Replying: Story = {
+  loaders: room({ comments: FEW }),
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await inside(canvasElement).findByRole('button', { name: /(Trả lời|Reply to) Nguyễn Hữu Phước/ }));
+    await waitFor(() => expect(inside(canvasElement).getAllByRole('textbox').length).toBe(4));
+  },
+};
+
+/** Bấm Gửi khi chưa viết gì. */
+export const NothingWritten: Story = {
+  loaders: room({ comments: FEW }),
+  play: async ({ canvasElement }) => {
+    await waitFor(() => field(canvasElement, /Ý kiến|Your comment/));
+    await userEvent.click(inside(canvasElement).getAllByRole('button', { name: /^(Gửi|Send)$/ })[0] as HTMLElement);
+    await expect(await inside(canvasElement).findByRole('alert')).toHaveTextContent(/chưa viết gì|not written anything/);
+  },
+};
+
+/** Mất mạng: bình luận được giữ, nói rõ là chưa gửi, sửa hoặc bỏ được. */
+export const Offline: Story = {
+  loaders: room({ comments: FEW }),
+  play: async ({ canvasElement, loaded }) => {
+    await sees(canvasElement, /Đang cập nhật trực tiếp|^Live$/);
+    (loaded as Loaded).room.setOnline(false);
+    await sees(canvasElement, /Mất mạng|Offline/);
+    await write(canvasElement, 'Viết trên xe buýt, qua hầm thì mất sóng.');
+    await sees(canvasElement, /Chưa gửi|Not sent yet/);
+  },
+};
+
+/** Máy chủ không nhận: vì sao, và làm gì tiếp. */
+export const Refused: Story = {
+  loaders: room({ comments: FEW }),
+  play: async ({ canvasElement }) => {
+    await write(canvasElement, 'Xem thêm: https://a.example https://b.example https://c.example https://d.example');
+    await sees(canvasElement, /Chưa đăng: có quá nhiều liên kết|too many links/);
+    await inside(canvasElement).findByRole('button', { name: /Gửi lại|Send again/ });
+  },
+};
+
+/** Bài đã khóa bình luận. */
+export const ThreadClosed: Story = {
+  loaders: room({ articles: [{ thread: 'da-khoa', at: '2020-10-01T08:00:00+07:00', closesAt: '2020-10-08T08:00:00+07:00' }] }),
+  play: async ({ canvasElement }) => {
+    await write(canvasElement, 'Còn kịp không?');
+    await sees(canvasElement, /ngừng nhận bình luận|takes no more comments/);
+  },
+};
+
+/** Máy chủ bình luận không trả lời lúc mở trang. */
+export const Unreachable: Story = {
+  loaders: room({ comments: FEW }, { line: 'down' }),
+  play: async ({ canvasElement }) => {
+    await sees(canvasElement, /không trả lời|does not answer/);
+    await inside(canvasElement).findByRole('button', { name: /Thử lại|Try again/ });
+  },
+};
+
+/** Nơi trả lời không phải máy chủ bình luận. */
+export const Stranger: Story = {
+  loaders: room({ comments: FEW }, { line: 'stranger' }),
+  play: async ({ canvasElement }) => void (await sees(canvasElement, /không phải máy chủ bình luận|no comment server/)),
+};
+
+/** Đang đọc thì đường dây đứt. */
+export const Reconnecting: Story = {
+  loaders: room({ comments: FEW }),
+  play: async ({ canvasElement, loaded }) => {
+    await sees(canvasElement, /Đang cập nhật trực tiếp|^Live$/);
+    (loaded as Loaded).room.setLine('down');
+    await sees(canvasElement, /đang nối lại|reconnecting/);
+  },
+};
+
+/** Tòa soạn không có mục bình luận này. */
+export const UnknownThread: Story = {
+  loaders: room({ settings: { threads: 'known' } }),
+  play: async ({ canvasElement }) => void (await sees(canvasElement, /không có mục bình luận|has no comments/)),
+};
+
+/** Máy chủ không phục vụ trang này: đọc được, chưa gửi được, và nói vì sao. */
+export const RefusedOrigin: Story = {
+  loaders: room({ comments: FEW, settings: { origins: ['https://bao.example'] } }, { origin: 'https://khac.example' }),
+  play: async ({ canvasElement }) => {
+    await sees(canvasElement, /không nhận bình luận từ trang này|takes no comments from this page/);
+    await write(canvasElement, 'Có gửi được không?');
+    await expect((await inside(canvasElement).findAllByRole('alert'))[0]).toHaveTextContent(
+      /không nhận bình luận từ trang này|takes no comments from this page/,
+    );
+  },
+};
+
+/** Trang đặt tên luồng sai. */
+export const BadName: Story = {
+  loaders: room(),
+  render: (_, { loaded }) => html`<bandoc-comment-thread thread="tên có dấu" .client=${(loaded as Loaded).room.client}></bandoc-comment-thread>`,
+  play: async ({ canvasElement }) => void (await sees(canvasElement, /thuộc tính thread|attribute thread/)),
+};
+
+/** Chữ khó: dấu chồng dấu, từ dài không chỗ ngắt, chữ trông như HTML, chữ viết từ phải sang. */
+export const HardWords: Story = {
+  loaders: room({ comments: HARD }),
+  render: ({ sort }, { loaded }) => html`<div style="max-width: 320px">
+    <bandoc-comment-thread thread=${(loaded as Loaded).room.thread} sort=${sort} .client=${(loaded as Loaded).room.client}></bandoc-comment-thread>
+  </div>`,
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await inside(canvasElement).findByRole('button', { name: /Xem cả|Show all/ }));
+    await sees(canvasElement, /<img src=x/);
+  },
+};
+
+/** In English, in a page of any language. */
+export const English: Story = {
+  args: { lang: 'en' },
+  loaders: room({ comments: FEW }),
+  play: async ({ canvasElement }) => void (await sees(canvasElement, /^12 minutes ago$/)),
+};
