@@ -88,8 +88,9 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'lit', test: /node_modules[\\/](lit|@lit|lit-html|lit-element)[\\/](?!directive)|packages[\\/]ui[\\/]src|template-policy|page-server/ },
-            // What every widget that reads shares; what only the live connection needs stays with it.
-            { name: 'client', test: /packages[\\/](client|protocol)[\\/]src/, minShareCount: 3 },
+            // Each with all that it imports: what every widget that reads shares, what counts need besides, and what only a live page needs.
+            { name: 'client', test: /client[\\/]src[\\/]browser[\\/]page-client|thread-place/ },
+            { name: 'counts', test: /client[\\/]src[\\/](with-counts|browser[\\/]client-for)/ },
             { name: 'live', test: /packages[\\/](client|protocol)[\\/]src/, minShareCount: 2 },
           ],
         },

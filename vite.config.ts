@@ -80,6 +80,19 @@ export default defineConfig({
     alias: [{ find: /.*\/__web-dev-server__web-socket\.js$/, replacement: here('test/setup/web-dev-server.ts') }],
   },
   oxc: { target: 'es2022' },
-  optimizeDeps: { include: ['@open-wc/testing', 'lit', 'lit/directives/repeat.js', 'socket.io-client', 'idb-keyval'] },
+  optimizeDeps: {
+    // Found late, each of these would make Vite reload the page in the middle of a run.
+    include: [
+      '@open-wc/testing',
+      'fast-check',
+      'lit',
+      'lit/directives/repeat.js',
+      'socket.io-client',
+      'idb-keyval',
+      '@date-fns/utc/date/mini',
+      'date-fns/addDays',
+      'date-fns/addMonths',
+    ],
+  },
   test: { projects: [node, widgets, stories, whole] },
 });

@@ -169,8 +169,9 @@ function createLine(first: LineState) {
   let state = first;
   const links = new Set<() => void>();
   const waiting = new Set<() => void>();
+  const isSlow = () => state === 'slow';
   const pass = async (): Promise<void> => {
-    while (state === 'slow') await new Promise<void>((resolve) => waiting.add(resolve));
+    while (isSlow()) await new Promise<void>((resolve) => waiting.add(resolve));
     if (state === 'down') throw new WireError('unreachable');
     if (state === 'stranger') throw new WireError('unreadable');
   };

@@ -50,14 +50,14 @@ describe('bandoc-comment-count', () => {
 
   it('keeps the paper’s number where the name is none, or no server is named, and warns', async () => {
     const warnings: string[] = [];
-    vi.spyOn(console, 'warn').mockImplementation((words: string) => void warnings.push(String(words)));
+    vi.spyOn(console, 'warn').mockImplementation((words: string) => void warnings.push(words));
     const room = await newsroom();
     for (const template of [
       html`<bandoc-comment-count thread="a b" .client=${room.client}>7</bandoc-comment-count>`,
       html`<bandoc-comment-count thread="x">7</bandoc-comment-count>`,
     ]) {
       const element = await fixture<CommentCount>(template);
-      expect(element.shadowRoot?.querySelector('slot')).to.exist;
+      expect(element.shadowRoot?.querySelector('slot')).not.to.equal(null);
     }
     expect(warnings.filter((one) => one.startsWith('bandoc-comment-count')).length).to.equal(2);
   });

@@ -1,5 +1,5 @@
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { CommentThread } from '@bandoc/comment-thread';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { afterEach, beforeEach, describe, it, vi } from 'vitest';
 import { FEW, HARD, MANY } from '../../stories/comment-thread/comments.ts';
 import { newsroom, openThread } from './open-thread.ts';
@@ -8,7 +8,7 @@ describe('reading a thread', () => {
   let warnings: string[] = [];
   beforeEach(() => {
     warnings = [];
-    vi.spyOn(console, 'warn').mockImplementation((words: string) => void (String(words).startsWith('bandoc-') && warnings.push(words)));
+    vi.spyOn(console, 'warn').mockImplementation((words: string) => void (words.startsWith('bandoc-') && warnings.push(words)));
   });
   afterEach(() => vi.restoreAllMocks());
 
@@ -19,7 +19,7 @@ describe('reading a thread', () => {
     await open.until(() => open.comments().length === 5);
     expect(open.comments().map((line) => line.split(':')[0])).to.deep.equal(['Nguyễn Hữu Phước', 'Tòa soạn', 'Trần Diệu Ễn', 'Lê Thị Hạnh', 'Bùi Quốc Khánh']);
     expect(open.shadow.querySelector('h2')?.textContent).to.match(/Bình luận\s+5/);
-    expect(open.article('Đồng ý').closest('ol.replies')).to.exist;
+    expect(open.article('Đồng ý').closest('ol.replies')).not.to.equal(null);
   });
 
   it('shows the oldest first when asked, and by the reader’s choice', async () => {
@@ -65,7 +65,7 @@ describe('reading a thread', () => {
 
   it('tells the page once that it has loaded', async () => {
     const room = await newsroom({ comments: FEW });
-    const place = document.createElement('bandoc-comment-thread') as CommentThread;
+    const place = document.createElement('bandoc-comment-thread');
     place.thread = room.thread;
     place.client = room.client;
     setTimeout(() => document.body.append(place));
@@ -152,7 +152,7 @@ describe('reading a thread', () => {
   it('says in words, and to the console, what is wrong with a thread’s name, a sort, a server', async () => {
     const room = await newsroom();
     const bad = await openThread(room, { thread: 'a b/c', ready: false });
-    expect(bad.shadow.querySelector('[role=alert]')?.textContent).to.contain('thuộc tính thread');
+    await bad.until(() => bad.shadow.querySelector('[role=alert]')?.textContent?.includes('thuộc tính thread'));
     expect(bad.shadow.querySelector('textarea, [class=state] button')).to.equal(null);
     expect(bad.element.getBoundingClientRect().height).to.equal(640);
     expect(warnings.join()).to.contain('"a b/c"');
@@ -162,8 +162,7 @@ describe('reading a thread', () => {
     expect(warnings.join()).to.contain('"hot"');
 
     const none = await fixture<CommentThread>(html`<bandoc-comment-thread lang="vi" thread="x"></bandoc-comment-thread>`);
-    await vi.waitUntil(() => none.shadowRoot?.querySelector('[role=alert]'));
-    expect(none.shadowRoot?.querySelector('[role=alert]')?.textContent).to.contain('data-server');
+    await vi.waitUntil(() => none.shadowRoot?.querySelector('[role=alert]')?.textContent?.includes('data-server'));
     expect(warnings.join()).to.contain('no server');
   });
 
@@ -178,13 +177,13 @@ describe('reading a thread', () => {
 
   it('keeps what stood in it until it has words', async () => {
     const room = await newsroom();
-    const element = document.createElement('bandoc-comment-thread') as CommentThread;
+    const element = document.createElement('bandoc-comment-thread');
     element.textContent = 'Bình luận cần JavaScript.';
     element.thread = room.thread;
     element.client = room.client;
     document.body.append(element);
     await Promise.resolve();
-    expect(element.shadowRoot?.querySelector('slot') ?? element.shadowRoot?.querySelector('section')).to.exist;
+    expect(element.shadowRoot?.querySelector('slot') ?? element.shadowRoot?.querySelector('section')).not.to.equal(null);
     expect(element.getBoundingClientRect().height).to.equal(640);
     element.remove();
   });

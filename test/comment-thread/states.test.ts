@@ -18,7 +18,7 @@ describe('the states of a thread', () => {
     const room = await newsroom({ comments: FEW }, { line: 'slow' });
     const open = await openThread(room, { ready: false });
     expect(status(open)).to.equal('Đang tải bình luận…');
-    expect(open.shadow.querySelector('.bones')).to.exist;
+    expect(open.shadow.querySelector('.bones')).not.to.equal(null);
     await isWell(open);
     room.setLine('good');
     await open.until(() => open.comments().length > 0);
@@ -52,7 +52,7 @@ describe('the states of a thread', () => {
   it('a server that is down: why, what is kept, and a way to try again', async () => {
     const room = await newsroom({ comments: FEW }, { line: 'down' });
     const open = await openThread(room);
-    expect(alarm(open)).to.contain('không trả lời');
+    await open.until(() => alarm(open).includes('không trả lời'));
     await isWell(open);
     await userEvent.fill(open.composer().text, 'Máy chủ ơi.');
     await userEvent.fill(open.composer().name, 'Ba');
@@ -68,14 +68,14 @@ describe('the states of a thread', () => {
   it('an answer that is no comment server’s', async () => {
     const room = await newsroom({ comments: FEW }, { line: 'stranger' });
     const open = await openThread(room);
-    expect(alarm(open)).to.contain('không phải máy chủ bình luận');
+    await open.until(() => alarm(open).includes('không phải máy chủ bình luận'));
     await isWell(open);
   });
 
   it('a thread that the paper does not know: said, with nothing to write in', async () => {
     const room = await newsroom({ settings: { threads: 'known' }, comments: [] });
     const open = await openThread(room);
-    expect(alarm(open)).to.contain('không có mục bình luận');
+    await open.until(() => alarm(open).includes('không có mục bình luận'));
     expect(open.shadow.querySelector('textarea')).to.equal(null);
     await isWell(open);
   });

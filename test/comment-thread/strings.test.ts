@@ -8,7 +8,7 @@ import { type TroubleStrings, troubleLocales } from '../../packages/comment-thre
 
 type AllStrings = ThreadStrings & TroubleStrings & CountStrings;
 const wordsOf = async (lang: 'vi' | 'en') =>
-  Object.assign({}, ...(await Promise.all([countLocales, threadLocales, troubleLocales].map((locales) => locales[lang]?.())))) as AllStrings;
+  ({ ...(await countLocales[lang]?.()), ...(await threadLocales[lang]?.()), ...(await troubleLocales[lang]?.()) }) as AllStrings;
 const vietnamese = await wordsOf('vi');
 const en = await wordsOf('en');
 

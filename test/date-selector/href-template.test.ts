@@ -47,7 +47,7 @@ describe('an address with tokens', () => {
   ])('is refused when it leads elsewhere: %j', (bad) => expect(problemOf(bad)).toContain('no http(s) address'));
 
   it('is refused with an unknown token, and says which there are', () => {
-    expect(problemOf('/{yyyy}/{day}')).toContain('{day} is no token').toContain('{from-unix}');
+    expect(problemOf('/{yyyy}/{day}')).toMatch(/\{day\} is no token.*\{from-unix\}/);
     for (const name of ['', 'YYYY', 'constructor', 'toString', '__proto__']) expect(problemOf(`/{iso}/{${name}}`)).toContain('is no token');
   });
 

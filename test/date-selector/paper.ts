@@ -61,7 +61,7 @@ export async function openPaper(days: Readonly<Record<string, number>> = {}, lin
           return { thread, url: `https://bao.example/${thread}.html`, title: thread, at: Date.parse(`${day}T12:00:00+07:00`), scopes: ['home'] };
         });
         const outcome = await core.publish(of, trusted);
-        if ('t' in outcome) throw new Error(`${outcome.code}: ${outcome.message}`);
+        if ('t' in outcome) throw new Error(`${outcome.code}: ${outcome.msg}`);
       }
       await core.project();
     },

@@ -45,6 +45,8 @@ describe.each([390, 1280])('at %i px, on a slow line', (width) => {
     await page.goto(await hostPage(page, paper, '/thu-xe-dich', `${widget}<footer style="height:40px">Chân trang</footer>`), { waitUntil: 'commit' });
     const footer = page.locator('footer');
     await footer.waitFor();
+    // Where it stands before the first paint nobody sees.
+    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
     const before = await footer.boundingBox();
     expect((before?.y ?? 9999) + (before?.height ?? 0), 'the footer is in sight').toBeLessThanOrEqual(1000);
     await page.locator(content).first().waitFor();

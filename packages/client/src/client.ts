@@ -104,3 +104,6 @@ export interface Client extends Watchable {
   days(scope: string, month: string, options?: { readonly live?: boolean }): DaysView;
   close(): void;
 }
+
+/** What a widget of threads needs of it. */
+export type ThreadClient = Omit<Client, 'count' | 'days'>;

@@ -6,16 +6,15 @@ import {
   type Note,
   PROTOCOL_VERSION,
   type Put,
-  readServerFrame,
   type ServerFrame,
   type Sub,
   type Unsub,
   type Welcome,
 } from '@bandoc/protocol';
 import { Backoff } from './backoff.ts';
-import { withoutBadItems } from './frame-reading.ts';
 import type { Hub } from './hub.ts';
 import type { Link } from './ports.ts';
+import { readFrame } from './server-frame.ts';
 import { failureOf, type Trouble, troubleOf, troubleOfWire } from './trouble.ts';
 
 /** No answer for so long means that there will be none. */
@@ -215,10 +214,9 @@ export class Connection {
 
   #receive(message: unknown, current: () => boolean): void {
     for (const value of Array.isArray(message) ? message : [message]) {
-      const reading = readServerFrame(withoutBadItems(value));
+      const frame = readFrame(value);
       // What one frame leads to may end the connection.
-      if (!('frame' in reading) || !current()) continue;
-      const { frame } = reading;
+      if (!frame || !current()) continue;
       if (frame.t === 'ev' || frame.t === 'note') this.#events.frame(frame);
       else if (frame.id !== undefined) this.#answer(frame.id, frame);
       else if (frame.t === 'err') {

@@ -155,7 +155,7 @@ function faultWords(fault: Fault, { words, max, barred = '' }: ComposerContext):
 }
 
 function countCodePoints(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 /** Firefox has no Segmenter before 125: there, letters and their marks are counted as they come, and the server has the last word. */

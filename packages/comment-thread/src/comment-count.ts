@@ -1,8 +1,9 @@
 import type { Client, CountView } from '@bandoc/client';
+import { clientFor } from '@bandoc/client/browser';
 import { StringsController } from '@bandoc/ui';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { countLocales } from './count-strings.ts';
-import { clientOf, findTrouble } from './thread-place.ts';
+import { findTrouble, serverOf } from './thread-place.ts';
 
 /**
  * The number of comments of one thread, for a place beside its headline. All counts of a page are asked for together.
@@ -90,7 +91,8 @@ export class CommentCount extends LitElement {
 
   #enter(): void {
     this.#leave();
-    const client = clientOf(this);
+    const base = serverOf(this.server);
+    const client = this.client ?? (base === undefined ? undefined : clientFor(base));
     if (findTrouble(this.localName, this.thread, this) || !client) return;
     const view = client.count(this.scope || 'home', this.thread, { live: this.live });
     const stop = view.subscribe(() => this.requestUpdate());

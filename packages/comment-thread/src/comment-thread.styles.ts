@@ -68,9 +68,6 @@ export const commentThreadStyles = css`
     border: 1px solid var(--_line);
     border-radius: 10px;
   }
-  .composer:focus-within {
-    border-color: var(--_accent);
-  }
   textarea {
     display: block;
     inline-size: 100%;
@@ -86,6 +83,9 @@ export const commentThreadStyles = css`
   textarea:focus-visible,
   input:focus-visible {
     outline-offset: -2px;
+  }
+  textarea:focus-visible {
+    border-radius: 10px 10px 3px 3px;
   }
   ::placeholder {
     color: var(--_muted);
@@ -156,7 +156,7 @@ export const commentThreadStyles = css`
     line-height: 1.4;
   }
   /* A ring that is filled while the thread is live. */
-  .status .note::before {
+  .status .note:not(:empty)::before {
     content: '';
     display: inline-block;
     inline-size: 8px;
@@ -165,7 +165,7 @@ export const commentThreadStyles = css`
     border: 1px solid;
     border-radius: 50%;
   }
-  .status .up::before {
+  .status .up:not(:empty)::before {
     border-width: 4px;
   }
   button.pill {

@@ -1,9 +1,9 @@
-import type { Client, ThreadView } from '@bandoc/client';
+import type { ThreadClient, ThreadView } from '@bandoc/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Which thread of which server is shown, and in which order. */
 export interface ThreadPlace {
-  readonly client: Client;
+  readonly client: ThreadClient;
   readonly thread: string;
   readonly sort: 'new' | 'old';
 }

@@ -1,9 +1,9 @@
-import { type Client, threadOfPath } from '@bandoc/client';
-import { clientFor, pageServer } from '@bandoc/client/browser';
+import { type ThreadClient, threadOfPath } from '@bandoc/client';
+import { pageServer, threadClientFor } from '@bandoc/client/browser';
 
 /** Where an element gets its comments from, as the page says it. */
 export interface Source {
-  readonly client: Client | undefined;
+  readonly client: ThreadClient | undefined;
   readonly server: string;
 }
 
@@ -11,9 +11,14 @@ export interface Source {
 export type PlaceTrouble = 'bad-thread' | 'no-server';
 
 /** The client handed in, else the one of the server named, else that of the page's server; undefined when nobody names one. */
-export function clientOf({ client, server }: Source): Client | undefined {
-  const base = server || pageServer();
-  return client ?? (base === undefined ? undefined : clientFor(base));
+export function clientOf({ client, server }: Source): ThreadClient | undefined {
+  const base = serverOf(server);
+  return client ?? (base === undefined ? undefined : threadClientFor(base));
+}
+
+/** The server named, else the page's. */
+export function serverOf(server: string): string | undefined {
+  return server || pageServer();
 }
 
 /** The name of the thread of a page that gives none: made of the path of its canonical address, or of its own (rule MD5). */

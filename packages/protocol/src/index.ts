@@ -5,6 +5,7 @@ export { type SortOrder } from './fields.ts';
 export * from './frames.ts';
 export * from './hello.ts';
 export * from './items.ts';
+export { matches } from './matches.ts';
 export * from './note.ts';
 export * from './put.ts';
 export * from './schema.ts';

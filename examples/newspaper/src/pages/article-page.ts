@@ -35,7 +35,7 @@ ${story.by !== undefined && html`<p class="by">${story.by}</p>`}
 
 ${dateSelector(context, dayOf(story.at))}
 
-<section id="binh-luan" aria-label="Bình luận">
+<section id="binh-luan">
 <bandoc-comment-thread thread="${story.slug}">
 <p>Bình luận đang được mở. Phần này cần JavaScript và một trình duyệt không quá cũ; bài báo thì đọc được trọn vẹn không cần đến nó.</p>
 </bandoc-comment-thread>

@@ -1,2 +1,3 @@
-export { clientFor, setClientFor } from './client-for.ts';
+export { clientFor } from './client-for.ts';
+export { setClientFor, threadClientFor } from './page-client.ts';
 export { pageServer, setPageServer } from './page-server.ts';

@@ -1,4 +1,4 @@
-import { check, type Discovery, discovery as schema } from '@bandoc/protocol';
+import { type Discovery, matches, discovery as schema } from '@bandoc/protocol';
 import { io } from 'socket.io-client';
 import { type Link, type LinkHandlers, WireError } from '../ports.ts';
 import { getJson } from './get-json.ts';
@@ -9,7 +9,7 @@ const EVENT = 'frames';
 /** Asks the server at `base` what it is (rule HT1). */
 export async function discover(base: string): Promise<Discovery> {
   const body = await getJson(`${base}/v1`);
-  if (check(schema, body)) throw new WireError('unreadable');
+  if (!matches(schema, body)) throw new WireError('unreadable');
   return body as Discovery;
 }
 

@@ -13,8 +13,8 @@ export const viTrouble: TroubleStrings = {
   },
   barred: {
     ...vi.barred,
-    'refused-origin': 'Máy chủ không nhận bình luận từ trang này; tòa soạn cần thêm trang vào danh sách cho phép.',
-    denied: 'Máy chủ không nhận bình luận từ trang này; tòa soạn cần thêm trang vào danh sách cho phép.',
+    'refused-origin': 'Máy chủ không nhận bình luận từ trang này; tòa soạn cần thêm trang vào danh sách.',
+    denied: 'Máy chủ không nhận bình luận từ trang này; tòa soạn cần thêm trang vào danh sách.',
     version: 'Trang đã cũ so với máy chủ: mời bạn tải lại trang để viết bình luận.',
   },
   refusals: {

@@ -92,7 +92,7 @@ export const storageRules: readonly StorageRule[] = [
       await storage.view(async (reader) => {
         const { head } = await reader.topic(TOPIC);
         for (let i = 0; i < 5; i += 1) writes.push(storage.transact((tx) => add(tx, `w${i}`)));
-        for (let i = 0; i < 200; i += 1) await undefined;
+        for (let i = 0; i < 200; i += 1) await Promise.resolve();
         same((await reader.changedComments(TOPIC, 0, 99)).length, head);
       });
       await Promise.all(writes);
