@@ -5,7 +5,10 @@ import { brotliCompressSync, constants } from 'node:zlib';
 export interface Weight {
   readonly what: string;
   readonly bytes: number;
+  /** What fails the build when it is passed. */
   readonly budget: number;
+  /** What it is to come down to, where that is less than the budget. */
+  readonly goal?: number;
   readonly files: readonly string[];
 }
 
@@ -42,13 +45,14 @@ export function bundleSizes(): Weight[] {
   const statically = (...roots: string[]) => reach(roots, (chunk) => chunk.imports ?? []);
   const wholly = (...roots: string[]) => reach(roots, (chunk) => [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]);
   const compressed = new Map<string, number>();
-  const weigh = (what: string, files: string[], budget: number): Weight => {
+  const weigh = (what: string, files: string[], budget: number, goal?: number): Weight => {
     for (const file of files) {
       if (!compressed.has(file)) {
         compressed.set(file, brotliCompressSync(readFileSync(new URL(file, bundle)), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length);
       }
     }
-    return { what, bytes: files.reduce((sum, file) => sum + (compressed.get(file) ?? 0), 0), budget, files };
+    const bytes = files.reduce((sum, file) => sum + (compressed.get(file) ?? 0), 0);
+    return { what, bytes, budget, files, ...(goal !== undefined && { goal }) };
   };
 
   const loader = find('packages/bandoc/src/bandoc.ts');
@@ -67,9 +71,9 @@ export function bundleSizes(): Weight[] {
     weigh('date-selector, first', first('date-selector'), 9950),
     weigh('date-selector, whole', whole('date-selector'), 42_700),
     weigh('comment-count, first', count, 14_750),
-    weigh('comment-thread, first', first('comment-thread'), 22_200),
-    weigh('comment-thread, whole', whole('comment-thread'), 41_850),
-    weigh('a page with all three, first', [...new Set([...names.flatMap(first), 'bandoc.css'])], 28_600),
+    weigh('comment-thread, first', first('comment-thread'), 21_150),
+    weigh('comment-thread, whole', whole('comment-thread'), 41_350),
+    weigh('a page with all three, first', [...new Set([...names.flatMap(first), 'bandoc.css'])], 27_600, 22_000),
     weigh('bandoc.css', ['bandoc.css'], 1000),
   ];
 }

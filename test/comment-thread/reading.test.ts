@@ -95,7 +95,7 @@ describe('reading a thread', () => {
       await open.until(() => open.comments().length > 20);
       expect(open.element.getBoundingClientRect().height).to.be.greaterThan(2_000);
       // What she was reading stays where it was; what came new has the focus.
-      expect([...open.shadow.querySelectorAll('article')].indexOf(open.shadow.activeElement as HTMLElement)).to.equal(before);
+      await open.until(() => [...open.shadow.querySelectorAll('article')].indexOf(open.shadow.activeElement as HTMLElement) === before);
       open.button('Xem thêm bình luận').click();
       await open.until(() => open.shadow.querySelectorAll('.list > li').length === 27);
       expect(open.find('Xem thêm bình luận')).to.equal(undefined);

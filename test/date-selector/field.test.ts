@@ -107,8 +107,9 @@ describe('the field', () => {
     expect(page.getByRole('dialog').elements()).toEqual([]);
   });
 
-  it.each(['17/2/2007', '17022007', '2007-02-17', 'ngày 17 tháng 2 năm 2007', '  Thứ bảy, 17 tháng 2, 2007 '.normalize('NFD')])(
-    '[32] fills all three parts from %j, whichever it is pasted into',
+  const forms = ['17/2/2007', '17022007', '2007-02-17', 'ngày 17 tháng 2 năm 2007', '  Thứ bảy, 17 tháng 2, 2007 '.normalize('NFD')];
+  it.runIf(!navigator.userAgent.includes('Firefox')).each(forms)(
+    '[32] fills all three parts from %j, whichever it is pasted into (not in Firefox, where a script cannot make up a paste)',
     async (text) => {
       const element = await openSelector();
       const seen = selections(element);

@@ -4,6 +4,9 @@ import { dialog, openCalendar, openSelector, press } from './open-selector.ts';
 
 const PROTOTYPE = HTMLElement.prototype;
 
+/** Between the field, the calendar and the window's edge, px. */
+const GAPS = 12;
+
 /** How far the calendar lies outside the window on each side, px: all 0 where it lies within. */
 function outside(): readonly number[] {
   const { left, top, right, bottom } = dialog().element().getBoundingClientRect();
@@ -39,7 +42,10 @@ describe.each(['popover', 'no popover'])('the calendar in a browser with %s', (k
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
     const field = element.shadowRoot?.querySelector('[part=field]')?.getBoundingClientRect() as DOMRect;
     const panel = dialog().element().getBoundingClientRect();
-    expect(panel.top >= field.bottom || panel.bottom <= field.top, `${panel.top}–${panel.bottom} beside ${field.top}–${field.bottom}`).toBe(true);
+    // Firefox scrolls what gets the focus to the middle of the window; there, neither side has room for a calendar in the low ones.
+    const room = panel.height + GAPS <= Math.max(field.top, innerHeight - field.bottom);
+    expect(room || navigator.userAgent.includes('Firefox')).toBe(true);
+    expect(!room || panel.top >= field.bottom || panel.bottom <= field.top, `${panel.top}–${panel.bottom} beside ${field.top}–${field.bottom}`).toBe(true);
   });
 
   it('follows the field when the window changes its width, and closes', async () => {

@@ -26,7 +26,7 @@ export function renderComment(entry: ThreadEntry, held: readonly ThreadEntry[], 
       <time datetime=${new Date(time).toISOString()} title=${full}>${relativeTime(time, now, lang, words.justNow)}</time>
     </p>
     ${empty === undefined ? html`<p class="text" dir="auto">${text}</p>` : html`<p class="text note">${empty}</p>`}
-    ${sending || acts.news.sent.has(id) ? renderStanding(entry, words) : nothing}
+    ${sending || acts.sent.has(id) ? renderStanding(entry, words) : nothing}
     <p class="acts">${sending ? renderOwnActions(entry, context) : renderActions(entry, held, context)}</p>
   </article>`;
 }

@@ -2,14 +2,13 @@ import type { Client, ThreadView } from '@bandoc/client';
 import { controlStyles, emit, StringsController, tokenStyles } from '@bandoc/ui';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { Announcer } from './announcer.ts';
 import { type ListContext, renderComments } from './comment-list.ts';
 import { commentThreadStyles } from './comment-thread.styles.ts';
-import { FocusMover } from './focus-mover.ts';
 import { FoldController } from './fold-controller.ts';
 import { sentenceOf, type ThreadStrings, threadLocales } from './strings.ts';
 import { ThreadActs } from './thread-acts.ts';
 import { ThreadController } from './thread-controller.ts';
+import type { ThreadFollower } from './thread-follower.ts';
 import { renderBones, renderFailure, renderHeader, renderStatus } from './thread-frame.ts';
 import { clientOf, findTrouble, type PlaceTrouble, threadOfPage } from './thread-place.ts';
 import { type TroubleStrings, troubleLocales } from './trouble-strings.ts';
@@ -49,8 +48,8 @@ export class CommentThread extends LitElement {
   #troubleWords: StringsController<TroubleStrings> | undefined;
   readonly #controller = new ThreadController(this);
   readonly #fold = new FoldController(this, () => this.renderRoot.querySelector('.list'));
-  readonly #focus = new FocusMover(this);
-  readonly #announcer = new Announcer(this);
+  #follower: ThreadFollower | undefined;
+  #following: Promise<void> | undefined;
   #acts!: ThreadActs;
   #trouble: PlaceTrouble | undefined;
   #loaded = false;
@@ -81,7 +80,8 @@ export class CommentThread extends LitElement {
       this.#loaded = true;
       emit(this, 'bandoc-thread-loaded', { thread: this.#name(), total: view.total });
     }
-    if (view) this.#tell(view);
+    if (view?.status === 'ready') void this.#follow();
+    if (view) this.#follower?.look(view, this.#acts.arrivals, this.#acts.sent, this.#words.strings);
   }
 
   override render(): TemplateResult {
@@ -97,7 +97,7 @@ export class CommentThread extends LitElement {
       ${closed ? nothing : [this.#renderComposer(null, words.composer.label, words), renderStatus(words, view, held, this.#acts)]}
       ${failure ? renderFailure(words, failure.code, this.#trouble ? undefined : () => this.#controller.view?.reload()) : nothing}
       ${view?.status === 'loading' && view.roots.length === 0 ? renderBones() : view && !closed ? this.#renderList(view, words) : nothing}
-      <span class="unseen" role="status">${this.#announcer.said}</span>
+      <span class="unseen" role="status">${this.#follower?.said}</span>
     </section>`;
   }
 
@@ -134,12 +134,26 @@ export class CommentThread extends LitElement {
       <p class="foot">${more ? html`<button aria-disabled=${view.loadingMore} @click=${() => this.#acts.more(shown)}>${more}</button>` : nothing}</p>`;
   }
 
-  #tell(view: ThreadView): void {
-    const words = this.#words.strings;
-    const { published, roots, replies } = this.#acts.news.look(view, this.#acts.arrivals);
-    if (words && published > 0) this.#announcer.say(words.published);
-    else if (words && roots > 0) this.#announcer.say(words.newComments(roots));
-    else if (words && replies > 0) this.#announcer.say(words.newReplies(replies));
+  /** Fetched once; what could not be fetched is asked for again at the next change. */
+  #follow(): Promise<void> {
+    this.#following ??= this.#loadFollower();
+    return this.#following;
+  }
+
+  async #loadFollower(): Promise<void> {
+    try {
+      const { ThreadFollower } = await import('./thread-follower.ts');
+      this.#follower = new ThreadFollower(this);
+      this.requestUpdate();
+    } catch {
+      this.#following = undefined;
+    }
+  }
+
+  async #focusOn(find: () => HTMLElement | null | undefined): Promise<void> {
+    this.requestUpdate();
+    if (!this.#follower) await this.#follow();
+    this.#follower?.focus.to(find);
   }
 
   #enter(): ThreadActs {
@@ -149,7 +163,7 @@ export class CommentThread extends LitElement {
     return new ThreadActs({
       host: this,
       fold: this.#fold,
-      focus: this.#focus,
+      focus: (find) => void this.#focusOn(find),
       drafts: `${this.server} ${thread}`,
       view: () => this.#controller.view,
       wrote: (id) => emit(this, 'bandoc-comment-written', { thread, id }),

@@ -2,25 +2,25 @@ import type { ThreadEntry, ThreadView } from '@bandoc/client';
 import type { ReactiveControllerHost } from 'lit';
 import { Arrivals } from './arrivals.ts';
 import { CommentComposer } from './comment-composer.ts';
-import type { FocusMover } from './focus-mover.ts';
 import type { FoldController } from './fold-controller.ts';
-import { ThreadNews } from './thread-news.ts';
 
 /** Where a reader acts. */
 export interface Stage {
   readonly host: ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
   readonly fold: FoldController;
-  readonly focus: FocusMover;
   /** Name of the thread's drafts: server and thread. */
   readonly drafts: string;
   view(): ThreadView | undefined;
+  /** Moves the focus to what is found, once it is there. */
+  focus(find: () => HTMLElement | null | undefined): void;
   /** The reader sent a comment. */
   wrote(id: string): void;
 }
 
 /** What a reader does in one thread, and what of it lasts while she reads: the fields she writes in, what she has let appear, what she has sent. */
 export class ThreadActs {
-  readonly news = new ThreadNews();
+  /** Ids that were once under way here: they keep a line that says how it stands, so that nothing moves when it changes. */
+  readonly sent = new Set<string>();
   arrivals = new Arrivals();
   /** The comment that is being answered. */
   replyTo: string | undefined;
@@ -124,7 +124,7 @@ export class ThreadActs {
     const thread = view();
     if (!thread) return;
     const id = thread.add({ text, name, parent });
-    this.news.look(thread, this.arrivals);
+    this.sent.add(id);
     if (parent !== null) {
       this.replyTo = undefined;
       this.#focusOn(() => this.#comment(id));
@@ -134,7 +134,7 @@ export class ThreadActs {
   }
 
   #focusOn(find: () => HTMLElement | null | undefined): void {
-    this.#stage.focus.to(find);
+    this.#stage.focus(find);
   }
 
   #comment(id: string | undefined): HTMLElement | null {

@@ -10,23 +10,27 @@ export interface News {
   readonly replies: number;
 }
 
-/** Looks at a thread after each change for what is worth telling, and remembers which comments were sent from this page. */
+/** Looks at a thread after each change for what is worth telling. */
 export class ThreadNews {
-  /** Ids that were once under way here: they keep a line that says how it stands, so that nothing moves when it changes. */
-  readonly sent = new Set<string>();
-  #awaited = new Set<string>();
+  /** Ids that were once under way here. */
+  readonly sent: Set<string>;
+  readonly #published = new Set<string>();
   #roots = 0;
   #replies = 0;
 
+  constructor(sent: Set<string>) {
+    this.sent = sent;
+  }
+
   look(view: ThreadView, arrivals: Arrivals): News {
-    const awaited = new Set<string>();
     let published = 0;
     let replies = 0;
     const visit = (entry: ThreadEntry) => {
-      if (entry.sending) {
-        awaited.add(entry.id);
-        this.sent.add(entry.id);
-      } else if (this.#awaited.has(entry.id)) published += 1;
+      if (entry.sending) this.sent.add(entry.id);
+      else if (this.sent.has(entry.id) && !this.#published.has(entry.id)) {
+        this.#published.add(entry.id);
+        published += 1;
+      }
       const below = view.repliesOf(entry.id);
       replies += arrivals.split(below).held.length;
       for (const reply of below) visit(reply);
@@ -34,7 +38,6 @@ export class ThreadNews {
     for (const root of view.roots) visit(root);
     const roots = arrivals.split(view.roots).held.length;
     const news = { published, roots: roots > this.#roots ? roots : 0, replies: replies > this.#replies ? replies : 0 };
-    this.#awaited = awaited;
     this.#roots = roots;
     this.#replies = replies;
     return news;

@@ -51,7 +51,7 @@ export class DateSelector extends LitElement {
     server: {},
     today: {},
     utcOffset: { attribute: 'utc-offset' },
-    lang: {},
+    lang: { reflect: true, useDefault: true },
     client: { attribute: false },
   };
 
@@ -84,15 +84,12 @@ export class DateSelector extends LitElement {
     this.server = '';
     this.today = '';
     this.utcOffset = '';
+    this.lang = '';
     this.addEventListener('focusin', this.#onNear);
     this.addEventListener('focusout', this.#onLeave);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('lang')) {
-      void this.#words.load();
-      this.#choice?.languageChanged();
-    }
     if (changed.has('value')) {
       this.#value = this.#readValue();
       this.#typed = this.#value ? typedOf(this.#value) : NOTHING_TYPED;
@@ -104,7 +101,11 @@ export class DateSelector extends LitElement {
     }
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('lang')) {
+      void this.#words.load();
+      this.#choice?.languageChanged();
+    }
     if (this.#words.strings && !this.#checked) void this.#checkSettings();
   }
 
