@@ -15,8 +15,7 @@ export const commentThreadStyles = css`
   .folded > .list {
     flex: 1 1 0px;
     min-block-size: 6em;
-    overflow: clip;
-    overflow-clip-margin: 4px;
+    overflow: visible clip;
   }
   .folded > .tall {
     mask-image: linear-gradient(#000 80%, transparent);
@@ -185,8 +184,14 @@ export const commentThreadStyles = css`
   [hidden] {
     display: none;
   }
+  /* Room for the focus ring within the box, which the fold may clip. */
   article {
+    margin-inline-start: -8px;
     padding-block: 10px 2px;
+    padding-inline-start: 8px;
+  }
+  article:focus-visible {
+    outline-offset: -2px;
   }
   article:focus:not(:focus-visible) {
     outline: none;
@@ -231,7 +236,17 @@ export const commentThreadStyles = css`
     margin-inline-start: -10px;
   }
   .acts button {
+    min-inline-size: var(--_target);
     font-size: 0.85em;
+  }
+  .acts .pill {
+    border-color: transparent;
+    background: none;
+    color: var(--_accent);
+    font-weight: 600;
+  }
+  .acts .pill:hover {
+    background: var(--_soft);
   }
   @media (pointer: fine) {
     .acts,
