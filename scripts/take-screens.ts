@@ -55,30 +55,30 @@ function hasPlayed(): boolean {
 
 async function takeStories(browser: Browser): Promise<void> {
   execFileSync('npm', ['run', '--silent', 'storybook:build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  const files = sirv(`${root}storybook-static`, { dev: true });
+  const files = sirv(`${root}storybook-static`, { maxAge: 3600 });
   const server = createServer((request, response) => files(request, response)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const index = JSON.parse(readFileSync(`${root}storybook-static/index.json`, 'utf8')) as {
     entries: Record<string, { id: string; type: string; importPath: string; tags?: string[] }>;
   };
-  const shots = SETTINGS.flatMap((setting) => Object.values(index.entries).map((story) => ({ setting, story })));
-  const take = async ({ setting, story }: (typeof shots)[number]) => {
-    if (story.type !== 'story' || story.tags?.includes('!screens')) return;
-    const { context, page } = await openPage(browser, setting);
-    await page.goto(`${origin}/iframe.html?id=${story.id}&viewMode=story&globals=theme:${setting.theme};language:${setting.language}`);
-    // A story whose play fails in this setting (it looks for the words of the other language, say) is still to be looked at.
-    await page.waitForFunction(hasPlayed, undefined, { timeout: 10_000 }).catch(() => undefined);
-    const widget = story.importPath.split('/').at(-2) ?? 'story';
-    await save(`${widget}-${story.id.split('--')[1]}`, setting, await page.screenshot({ animations: 'disabled' }));
-    await context.close();
-  };
-  // Most of the time is spent waiting: four at once.
-  await Promise.all(
-    Array.from({ length: 4 }, async () => {
-      for (let shot = shots.shift(); shot; shot = shots.shift()) await take(shot);
-    }),
-  );
+  for (const setting of SETTINGS) {
+    const stories = Object.values(index.entries).filter(({ type, tags }) => type === 'story' && !tags?.includes('!screens'));
+    const takeSome = async () => {
+      // One window for all its pictures: Storybook's own scripts are fetched and compiled once.
+      const { context, page } = await openPage(browser, setting);
+      await page.addInitScript(() => localStorage.clear());
+      for (let story = stories.shift(); story; story = stories.shift()) {
+        await page.goto(`${origin}/iframe.html?id=${story.id}&viewMode=story&globals=theme:${setting.theme};language:${setting.language}`);
+        // A story whose play fails in this setting (it looks for the words of the other language, say) is still to be looked at.
+        await page.waitForFunction(hasPlayed, undefined, { timeout: 5_000 }).catch(() => undefined);
+        const widget = story.importPath.split('/').at(-2) ?? 'story';
+        await save(`${widget}-${story.id.split('--')[1]}`, setting, await page.screenshot({ animations: 'disabled' }));
+      }
+      await context.close();
+    };
+    await Promise.all([takeSome(), takeSome()]);
+  }
   server.close();
 }
 

@@ -41,12 +41,14 @@ type Story = StoryObj;
 
 /** Bên cạnh mỗi tít bài; mọi con số của trang đi trong một lần hỏi. */
 export const Headlines: Story = {
+  name: 'Bên cạnh tít bài',
   loaders: room(),
   play: ({ canvasElement }) => waitFor(() => expect(numbers(canvasElement)).toEqual(['0', '70']), { timeout: 5_000 }),
 };
 
 /** Có người vừa bình luận: con số tự đổi. */
 export const Live: Story = {
+  name: 'Tự đổi',
   loaders: room(),
   play: async ({ canvasElement, loaded }) => {
     const { room: newsroom } = loaded as Loaded;
@@ -58,6 +60,7 @@ export const Live: Story = {
 
 /** Máy chủ không trả lời: con số mà tòa soạn viết sẵn ở lại. */
 export const Unreachable: Story = {
+  name: 'Máy chủ không trả lời',
   loaders: room({}, { line: 'down' }),
   play: ({ canvasElement }) => waitFor(() => expect(numbers(canvasElement)).toEqual(['0', '0'])),
 };

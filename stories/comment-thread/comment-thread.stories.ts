@@ -7,10 +7,10 @@ import { FEW, HARD, MANY } from './comments.ts';
 
 /** Máy chủ thật chạy ngay trong trang, với bộ nhớ thay cho đĩa; chỉ đường dây ở giữa là có thể chậm, đứt hoặc lạ. */
 const room = (plan: NewsroomPlan = {}, device: DevicePlan = {}) => [
-  async ({ name }: { readonly name: string }) => {
+  async ({ id }: { readonly id: string }) => {
     opened += 1;
     // A thread of its own each time, so that no draft of another story stands in the field.
-    const thread = `${name.replaceAll(' ', '-')}-${opened}`;
+    const thread = `${id.split('--').at(-1)}-${opened}`;
     const articles = plan.articles?.map((article) => ({ ...article, thread }));
     return { room: await startNewsroom({ ...plan, thread, ...(articles && { articles }) }, device) };
   },
@@ -48,10 +48,15 @@ async function write(canvas: HTMLElement, text: string, name = 'Lê Thị Hạnh
 }
 
 /** Vài bình luận; thứ gì không vừa khung thì đợi sau một nút. */
-export const Few: Story = { loaders: room({ comments: FEW }), play: async ({ canvasElement }) => void (await sees(canvasElement, /thủ tục khai sinh/)) };
+export const Few: Story = {
+  name: 'Vài bình luận',
+  loaders: room({ comments: FEW }),
+  play: async ({ canvasElement }) => void (await sees(canvasElement, /thủ tục khai sinh/)),
+};
 
 /** Nhiều bình luận: khung giữ nguyên chiều cao, bên trong chỉ có những bình luận trọn vẹn. */
 export const Many: Story = {
+  name: 'Nhiều bình luận',
   loaders: room({ comments: MANY }),
   play: async ({ canvasElement }) => {
     await inside(canvasElement).findByRole('button', { name: /Xem cả 70 bình luận|Show all 70 comments/ });
@@ -61,6 +66,7 @@ export const Many: Story = {
 
 /** Bạn đọc đã mở khung: trả lời nhiều tầng, và trang sau. */
 export const Opened: Story = {
+  name: 'Đã mở khung, có trả lời lồng nhau',
   loaders: room({ comments: MANY }),
   play: async ({ canvasElement }) => {
     await userEvent.click(await inside(canvasElement).findByRole('button', { name: /Xem cả|Show all/ }));
@@ -69,16 +75,22 @@ export const Opened: Story = {
 };
 
 /** Chưa ai bình luận. */
-export const Empty: Story = { loaders: room(), play: async ({ canvasElement }) => void (await sees(canvasElement, /ý kiến đầu tiên|could be the first/)) };
+export const Empty: Story = {
+  name: 'Trống',
+  loaders: room(),
+  play: async ({ canvasElement }) => void (await sees(canvasElement, /ý kiến đầu tiên|could be the first/)),
+};
 
 /** Đang tải: chỗ đã giữ sẵn, và viết được ngay. */
 export const Loading: Story = {
+  name: 'Đang tải',
   loaders: room({ comments: FEW }, { line: 'slow' }),
   play: async ({ canvasElement }) => void (await sees(canvasElement, /Đang tải|Loading/)),
 };
 
 /** Người khác vừa viết và vừa trả lời: không gì xê dịch, mọi thứ đợi bạn bấm. */
 export const Arrivals: Story = {
+  name: 'Bình luận mới đến',
   loaders: room({ comments: FEW }),
   play: async ({ canvasElement, loaded }) => {
     const { room: newsroom } = loaded as Loaded;
@@ -101,6 +113,7 @@ export const Arrivals: Story = {
 
 /** Bấm vào viên nhỏ: những bình luận vừa tới hiện ra, mới nhất ở trên. */
 export const ArrivalsShown: Story = {
+  name: 'Bình luận mới hiện ra',
   loaders: room({ comments: FEW }),
   play: async (context) => {
     await Arrivals.play?.(context);
@@ -111,6 +124,7 @@ export const ArrivalsShown: Story = {
 
 /** Vừa gửi xong một bình luận. */
 export const Written: Story = {
+  name: 'Vừa đăng',
   loaders: room({ comments: FEW }),
   play: async ({ canvasElement }) => {
     await write(canvasElement, 'Tôi ở phường bên, xin góp một tay.');
@@ -120,6 +134,7 @@ export const Written: Story = {
 
 /** Đang trả lời: ô viết mở ngay dưới bình luận, phím Esc cất đi và vẫn giữ nháp. */
 export const Replying: Story = {
+  name: 'Đang trả lời',
   loaders: room({ comments: FEW }),
   play: async ({ canvasElement }) => {
     await userEvent.click(await inside(canvasElement).findByRole('button', { name: /(Trả lời|Reply to) Nguyễn Hữu Phước/ }));
@@ -129,6 +144,7 @@ export const Replying: Story = {
 
 /** Bấm Gửi khi chưa viết gì. */
 export const NothingWritten: Story = {
+  name: 'Gửi khi chưa viết gì',
   loaders: room({ comments: FEW }),
   play: async ({ canvasElement }) => {
     await waitFor(() => field(canvasElement, /Ý kiến|Your comment/));
@@ -139,6 +155,7 @@ export const NothingWritten: Story = {
 
 /** Mất mạng: bình luận được giữ, nói rõ là chưa gửi, sửa hoặc bỏ được. */
 export const Offline: Story = {
+  name: 'Mất mạng, có bình luận chưa gửi',
   loaders: room({ comments: FEW }),
   play: async ({ canvasElement, loaded }) => {
     await sees(canvasElement, /Đang cập nhật trực tiếp|^Live$/);
@@ -151,6 +168,7 @@ export const Offline: Story = {
 
 /** Máy chủ không nhận: vì sao, và làm gì tiếp. */
 export const Refused: Story = {
+  name: 'Bị từ chối',
   loaders: room({ comments: FEW }),
   play: async ({ canvasElement }) => {
     await write(canvasElement, 'Xem thêm: https://a.example https://b.example https://c.example https://d.example');
@@ -161,6 +179,7 @@ export const Refused: Story = {
 
 /** Bài đã khóa bình luận. */
 export const ThreadClosed: Story = {
+  name: 'Bài đã khóa bình luận',
   loaders: room({ articles: [{ thread: 'da-khoa', at: '2020-10-01T08:00:00+07:00', closesAt: '2020-10-08T08:00:00+07:00' }] }),
   play: async ({ canvasElement }) => {
     await write(canvasElement, 'Còn kịp không?');
@@ -170,6 +189,7 @@ export const ThreadClosed: Story = {
 
 /** Máy chủ bình luận không trả lời lúc mở trang. */
 export const Unreachable: Story = {
+  name: 'Máy chủ không trả lời',
   loaders: room({ comments: FEW }, { line: 'down' }),
   play: async ({ canvasElement }) => {
     await sees(canvasElement, /không trả lời|does not answer/);
@@ -179,12 +199,14 @@ export const Unreachable: Story = {
 
 /** Nơi trả lời không phải máy chủ bình luận. */
 export const Stranger: Story = {
+  name: 'Nơi trả lời không phải máy chủ bình luận',
   loaders: room({ comments: FEW }, { line: 'stranger' }),
   play: async ({ canvasElement }) => void (await sees(canvasElement, /không phải máy chủ bình luận|no comment server/)),
 };
 
 /** Đang đọc thì đường dây đứt. */
 export const Reconnecting: Story = {
+  name: 'Đang nối lại',
   loaders: room({ comments: FEW }),
   play: async ({ canvasElement, loaded }) => {
     await sees(canvasElement, /Đang cập nhật trực tiếp|^Live$/);
@@ -195,12 +217,14 @@ export const Reconnecting: Story = {
 
 /** Tòa soạn không có mục bình luận này. */
 export const UnknownThread: Story = {
+  name: 'Không có mục bình luận',
   loaders: room({ settings: { threads: 'known' } }),
   play: async ({ canvasElement }) => void (await sees(canvasElement, /không có mục bình luận|has no comments/)),
 };
 
 /** Máy chủ không phục vụ trang này: đọc được, chưa gửi được, và nói vì sao. */
 export const RefusedOrigin: Story = {
+  name: 'Trang không được phục vụ',
   loaders: room({ comments: FEW, settings: { origins: ['https://bao.example'] } }, { origin: 'https://khac.example' }),
   play: async ({ canvasElement }) => {
     await sees(canvasElement, /không nhận bình luận từ trang này|takes no comments from this page/);
@@ -213,6 +237,7 @@ export const RefusedOrigin: Story = {
 
 /** Trang đặt tên luồng sai. */
 export const BadName: Story = {
+  name: 'Tên luồng sai',
   loaders: room(),
   render: (_, { loaded }) => html`<bandoc-comment-thread thread="tên có dấu" .client=${(loaded as Loaded).room.client}></bandoc-comment-thread>`,
   play: async ({ canvasElement }) => void (await sees(canvasElement, /thuộc tính thread|attribute thread/)),
@@ -220,6 +245,7 @@ export const BadName: Story = {
 
 /** Chữ khó: dấu chồng dấu, từ dài không chỗ ngắt, chữ trông như HTML, chữ viết từ phải sang. */
 export const HardWords: Story = {
+  name: 'Chữ dài và dấu chồng',
   loaders: room({ comments: HARD }),
   render: ({ sort }, { loaded }) => html`<div style="max-width: 320px">
     <bandoc-comment-thread thread=${(loaded as Loaded).room.thread} sort=${sort} .client=${(loaded as Loaded).room.client}></bandoc-comment-thread>
@@ -232,6 +258,7 @@ export const HardWords: Story = {
 
 /** In English, in a page of any language. */
 export const English: Story = {
+  name: 'Tiếng Anh',
   args: { lang: 'en' },
   loaders: room({ comments: FEW }),
   play: async ({ canvasElement }) => void (await sees(canvasElement, /^12 minutes ago$/)),

@@ -124,6 +124,23 @@ describe('reading a thread', () => {
     await open.until(() => getComputedStyle(open.shadow.querySelector('.acts') as Element).visibility === 'visible');
   });
 
+  it('cuts no focus ring off at the sides of its box', async () => {
+    const room = await newsroom({ comments: FEW });
+    const open = await openThread(room, { width: 358 });
+    const ring = 4;
+    for (const one of open.shadow.querySelectorAll<HTMLElement>('button, article')) {
+      const { left, right } = one.getBoundingClientRect();
+      for (let box = one.parentElement; box; box = box.parentElement) {
+        const edge = box.getBoundingClientRect();
+        if (getComputedStyle(box).overflowX === 'visible') continue;
+        expect(left - ring, one.outerHTML).to.be.at.least(edge.left);
+        expect(right + ring, one.outerHTML).to.be.at.most(edge.right);
+      }
+    }
+    const list = open.shadow.querySelector('.list') as HTMLElement;
+    expect(getComputedStyle(list).overflowY).to.equal('clip');
+  });
+
   it('brings the replies that did not come along, in their place', async () => {
     const room = await newsroom({ comments: MANY });
     const open = await openThread(room);

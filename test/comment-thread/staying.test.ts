@@ -108,7 +108,13 @@ describe('what the reader has begun', () => {
 
   it('is told of as published however deep it was written', async () => {
     const room = await newsroom({
-      comments: [{ name: 'Lan', text: 'gốc', replies: [{ name: 'Ba', text: 'một', replies: [{ name: 'Hằng', text: 'hai', replies: [{ name: 'Thắng', text: 'ba' }] }] }] }],
+      comments: [
+        {
+          name: 'Lan',
+          text: 'gốc',
+          replies: [{ name: 'Ba', text: 'một', replies: [{ name: 'Hằng', text: 'hai', replies: [{ name: 'Thắng', text: 'ba' }] }] }],
+        },
+      ],
     });
     const open = await openThread(room, { width: 358 });
     open.find(/Xem cả/)?.click();

@@ -18,7 +18,13 @@ interface Trouble {
 const TROUBLES: readonly Trouble[] = [
   { what: 'a server that does not answer', device: { line: 'down' }, vi: /không trả lời/, en: /does not answer/, again: true },
   { what: 'an answer that is no comment server’s', device: { line: 'stranger' }, vi: /không phải máy chủ bình luận/, en: /no comment server/, again: true },
-  { what: 'a thread that the paper does not know', plan: { comments: [], settings: { threads: 'known' } }, vi: /không có mục bình luận/, en: /has no comments/, again: true },
+  {
+    what: 'a thread that the paper does not know',
+    plan: { comments: [], settings: { threads: 'known' } },
+    vi: /không có mục bình luận/,
+    en: /has no comments/,
+    again: true,
+  },
   {
     what: 'a page that the server does not serve',
     plan: { settings: { origins: ['https://bao.example'] } },
