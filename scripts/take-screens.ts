@@ -89,9 +89,7 @@ async function takePaper(browser: Browser): Promise<void> {
       const { context, page } = await openPage(browser, setting);
       await page.goto(paper.origin + path);
       await page.waitForFunction(() =>
-        [...document.querySelectorAll('bandoc-comment-thread, bandoc-date-selector, bandoc-share-bar')].every(
-          (element) => element.shadowRoot?.childElementCount,
-        ),
+        [...document.querySelectorAll('bandoc-date-selector, bandoc-share-bar')].every((element) => element.shadowRoot?.childElementCount),
       );
       const thread = page.locator('bandoc-comment-thread');
       if (await thread.count()) {
