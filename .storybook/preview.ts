@@ -48,7 +48,7 @@ const preview: Preview = {
   decorators: [
     (story, { globals }) => {
       document.documentElement.lang = globals['language'] as string;
-      document.documentElement.style.colorScheme = globals['theme'] as string;
+      document.documentElement.dataset['theme'] = globals['theme'] as string;
       return story();
     },
   ],
