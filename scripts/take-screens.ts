@@ -18,8 +18,10 @@ const screens = `${root}docs/screens/`;
 /** What each picture is taken in: together they meet both widths, both themes and both languages. */
 const SETTINGS = [
   { width: 390, theme: 'light', language: 'vi' },
-  { width: 390, theme: 'dark', language: 'en' },
+  { width: 390, theme: 'dark', language: 'vi' },
+  { width: 1280, theme: 'light', language: 'vi' },
   { width: 1280, theme: 'dark', language: 'vi' },
+  { width: 390, theme: 'dark', language: 'en' },
 ] as const;
 type Setting = (typeof SETTINGS)[number];
 

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Paper, startPaper } from './paper.ts';
-import { closeBrowser, newReader } from './reader.ts';
+import { describe, expect, it } from 'vitest';
+import type { Paper } from './paper.ts';
+import { newReader } from './reader.ts';
 import { ARTICLE } from './thread-page.ts';
+import { usePaper } from './use-paper.ts';
 
 let paper: Paper;
-beforeAll(async () => {
-  paper = await startPaper();
-});
-afterAll(async () => {
-  await closeBrowser();
-  await paper?.close();
-});
+usePaper((started) => (paper = started));
 
 describe('the paper of another day', () => {
   it('is opened by typing the day and pressing Enter', async () => {

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hostPage } from './host-page.ts';
-import { freePort, type Paper, startPaper } from './paper.ts';
-import { closeBrowser, newReader } from './reader.ts';
+import { freePort, type Paper } from './paper.ts';
+import { newReader } from './reader.ts';
 import { ARTICLE } from './thread-page.ts';
+import { usePaper } from './use-paper.ts';
 
 let paper: Paper;
-beforeAll(async () => {
-  paper = await startPaper();
-});
-afterAll(async () => {
-  await closeBrowser();
-  await paper?.close();
-});
+usePaper((started) => (paper = started));
 
 const THREAD = `<bandoc-comment-thread thread="${ARTICLE.thread}"></bandoc-comment-thread>`;
 
@@ -120,6 +115,21 @@ describe('wrong values of attributes', () => {
         .waitFor();
     }
     expect(reader.faults.filter((fault) => !OF_THE_BROWSER.test(fault))).toEqual([]);
+  });
+});
+
+describe('a page without our stylesheet', () => {
+  it('has everything all the same', async () => {
+    const reader = await newReader();
+    const { page } = reader;
+    const body = `<bandoc-share-bar></bandoc-share-bar><bandoc-date-selector></bandoc-date-selector>
+<bandoc-comment-count thread="${ARTICLE.thread}">?</bandoc-comment-count>${THREAD}`;
+    await page.goto(await hostPage(page, paper, '/thu-khong-kieu', body, { stylesheet: false }));
+    await page.locator('bandoc-share-bar').getByRole('link', { name: /Zalo/ }).waitFor();
+    await page.locator('bandoc-date-selector').getByRole('textbox', { name: 'Ngày' }).waitFor();
+    await page.locator('bandoc-comment-count').getByText('28', { exact: true }).first().waitFor();
+    await page.locator('bandoc-comment-thread').getByRole('article').first().waitFor();
+    expect(reader.faults).toEqual([]);
   });
 });
 

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bundleSizes } from '../../scripts/bundle-sizes.ts';
 import { hostPage } from './host-page.ts';
-import { type Paper, startPaper } from './paper.ts';
-import { closeBrowser, newReader } from './reader.ts';
+import type { Paper } from './paper.ts';
+import { newReader } from './reader.ts';
 import { ARTICLE } from './thread-page.ts';
+import { usePaper } from './use-paper.ts';
 
 let paper: Paper;
-beforeAll(async () => {
-  paper = await startPaper();
-});
-afterAll(async () => {
-  await closeBrowser();
-  await paper?.close();
-});
+usePaper((started) => (paper = started));
 
 const BODIES: Record<string, [string, string]> = {
   'share-bar, first': ['<bandoc-share-bar></bandoc-share-bar>', 'bandoc-share-bar a'],

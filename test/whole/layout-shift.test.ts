@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hostPage } from './host-page.ts';
-import { type Paper, startPaper } from './paper.ts';
+import type { Paper } from './paper.ts';
 import { postComment } from './post-comment.ts';
-import { closeBrowser, newReader } from './reader.ts';
+import { newReader } from './reader.ts';
+import { usePaper } from './use-paper.ts';
 
 const THREAD = 'dong-da-chin-muoi-nam-dan-van';
 const WIDGETS = [
@@ -13,13 +14,9 @@ const WIDGETS = [
 ] as const;
 
 let paper: Paper;
-beforeAll(async () => {
-  paper = await startPaper();
-  await paper.publish('Bài thử chưa ai bình luận', '--thread', 'tin-vang');
-});
-afterAll(async () => {
-  await closeBrowser();
-  await paper?.close();
+usePaper((started) => {
+  paper = started;
+  return paper.publish('Bài thử chưa ai bình luận', '--thread', 'tin-vang');
 });
 
 describe.each([390, 1280])('at %i px, on a slow line', (width) => {

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Paper, startPaper } from './paper.ts';
+import { describe, expect, it } from 'vitest';
+import type { Paper } from './paper.ts';
 import { postComment } from './post-comment.ts';
-import { closeBrowser, newReader } from './reader.ts';
+import { newReader } from './reader.ts';
 import { ARTICLE } from './thread-page.ts';
+import { usePaper } from './use-paper.ts';
 
 let paper: Paper;
-beforeAll(async () => {
-  paper = await startPaper();
-});
-afterAll(async () => {
-  await closeBrowser();
-  await paper?.close();
-});
+usePaper((started) => (paper = started));
 
 describe('the front page', () => {
   it('[DV1] changes the count beside a headline when somebody comments, without a reload, and asks for all counts at once', async () => {

@@ -23,6 +23,12 @@ export interface Paper {
   close(): Promise<void>;
 }
 
+/** How the newspaper is started: its arguments, and what its environment has besides ours. */
+export interface PaperOptions {
+  readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** A port that nobody has now. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -34,7 +40,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts the built newspaper (`npm run build` first) and waits until it answers. */
-export async function startPaper(options: { args?: string[]; environment?: Record<string, string> } = {}): Promise<Paper> {
+export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
   const port = await freePort();
   const data = mkdtempSync(join(tmpdir(), 'bandoc-paper-'));
   const environment = { ...process.env, PORT: String(port), DATA: data, ...options.environment };

@@ -1,20 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Paper, startPaper } from './paper.ts';
-import { closeBrowser, newReader } from './reader.ts';
+import { describe, expect, it } from 'vitest';
+import type { Paper } from './paper.ts';
+import { newReader } from './reader.ts';
 import { ARTICLE, threadPage } from './thread-page.ts';
+import { usePaper } from './use-paper.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let paper: Paper;
-beforeAll(async () => {
-  paper = await startPaper();
-});
-afterAll(async () => {
-  await closeBrowser();
-  await paper?.close();
-});
+usePaper((started) => (paper = started));
 
 describe('a page of the paper', () => {
   it('asks no other host for anything, and breaks no line of a strict policy with Trusted Types enforced', async () => {

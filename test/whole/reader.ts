@@ -14,7 +14,7 @@ export interface Reader {
 }
 
 /** The one browser of a test file; `closeBrowser` in afterAll. */
-export async function openBrowser(): Promise<Browser> {
+async function openBrowser(): Promise<Browser> {
   browser ??= findChromium().then((launch) => chromium.launch(launch));
   return browser;
 }
@@ -34,11 +34,6 @@ export async function newReader(options: BrowserContextOptions = {}): Promise<Re
     ...options,
   });
   return watch(await context.newPage());
-}
-
-/** Another tab of the same reader. */
-export async function newTab(reader: Reader): Promise<Reader> {
-  return watch(await reader.context.newPage());
 }
 
 async function watch(page: Page): Promise<Reader> {

@@ -1,20 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Paper, startPaper } from './paper.ts';
-import { closeBrowser, newReader } from './reader.ts';
+import { describe, expect, it } from 'vitest';
+import type { Paper } from './paper.ts';
+import { newReader } from './reader.ts';
 import { ARTICLE, storedCount, threadPage } from './thread-page.ts';
+import { usePaper } from './use-paper.ts';
 
 let paper: Paper;
 let second: string;
 let unlisted: string;
-beforeAll(async () => {
-  paper = await startPaper({ args: ['--second-origin', '--unlisted-origin'] });
-  second = `http://localhost:${paper.port + 1}`;
-  unlisted = `http://localhost:${paper.port + 2}`;
-});
-afterAll(async () => {
-  await closeBrowser();
-  await paper?.close();
-});
+usePaper(
+  (started) => {
+    paper = started;
+    second = `http://localhost:${paper.port + 1}`;
+    unlisted = `http://localhost:${paper.port + 2}`;
+  },
+  { args: ['--second-origin', '--unlisted-origin'] },
+);
 
 describe('a page of another origin that is on the list', () => {
   it('reads, writes and is live with bundle and server on the first', async () => {

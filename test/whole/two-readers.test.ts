@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Paper, startPaper } from './paper.ts';
-import { closeBrowser, newReader } from './reader.ts';
+import { describe, expect, it } from 'vitest';
+import type { Paper } from './paper.ts';
+import { newReader } from './reader.ts';
 import { ARTICLE, storedCount, threadPage } from './thread-page.ts';
+import { usePaper } from './use-paper.ts';
 
 let paper: Paper;
-beforeAll(async () => {
-  paper = await startPaper();
-});
-afterAll(async () => {
-  await closeBrowser();
-  await paper?.close();
-});
+usePaper((started) => (paper = started));
 
 describe('two readers of one article', () => {
   it('see each other’s comment and reply, without a reload', async () => {

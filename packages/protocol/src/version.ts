@@ -1,5 +1,2 @@
 /** The major version that this package speaks; a client offers it in `hello.v`, paths carry it as `/v1`. */
 export const PROTOCOL_VERSION = 1;
-
-/** Subprotocol name and the name people use. */
-export const PROTOCOL_NAME = 'bandoc.v1';
