@@ -1,4 +1,4 @@
-import { readClientFrame, readServerFrame } from '@bandoc/protocol';
+import { readClientFrame } from '@bandoc/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -10,7 +10,7 @@ describe('reading frames', () => {
 
   it('[FR3] tells an unknown kind from a bad frame, also by the names every object has', () => {
     expect(readClientFrame({ t: 'dance' })).toMatchObject({ unknown: true });
-    expect(readServerFrame({ t: 'constructor' })).toMatchObject({ unknown: true });
+    expect(readClientFrame({ t: 'constructor' })).toMatchObject({ unknown: true });
   });
 
   it('[MD6] leaves fields alone that it does not know', () => {
@@ -21,7 +21,6 @@ describe('reading frames', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
         readClientFrame(value);
-        readServerFrame(value);
       }),
     );
   });

@@ -13,24 +13,16 @@ export type ClientFrame = Hello | Sub | Unsub | Put | Note;
 export const serverFrames = { welcome, snap, ev, ok, err, note } as const;
 export type ServerFrame = Welcome | Snap | Ev | Ok | Err | Note;
 
-/** A frame that was read, or one line on why it could not be; `unknown` tells a kind of frame that this version does not have. */
-export type Reading<Frame> = { frame: Frame } | { fault: string; unknown?: true };
+/** A client's frame that was read, or one line on why it could not be; `unknown` tells a kind of frame that this version does not have. */
+export type Reading = { frame: ClientFrame } | { fault: string; unknown?: true };
 
 /** Reads what a client sent (rules FR1–FR3). */
-export function readClientFrame(value: unknown): Reading<ClientFrame> {
-  return read<ClientFrame>(clientFrames, value);
-}
-
-/** Reads what a server sent; a page leaves alone what it cannot read (rules FR3, ER1). */
-export function readServerFrame(value: unknown): Reading<ServerFrame> {
-  return read<ServerFrame>(serverFrames, value);
-}
-
-function read<Frame>(kinds: { readonly [t: string]: Schema }, value: unknown): Reading<Frame> {
+export function readClientFrame(value: unknown): Reading {
+  const kinds: { readonly [t: string]: Schema } = clientFrames;
   const t = (value as { t?: unknown } | null)?.t;
   if (typeof t !== 'string') return { fault: 't: string expected' };
   const schema = Object.hasOwn(kinds, t) ? kinds[t] : undefined;
   if (schema === undefined) return { fault: `t: unknown kind "${t.slice(0, 40)}"`, unknown: true };
   const fault = check(schema, value);
-  return fault ? { fault: fault.slice(0, 200) } : { frame: value as Frame };
+  return fault ? { fault: fault.slice(0, 200) } : { frame: value as ClientFrame };
 }

@@ -1,4 +1,4 @@
-import { addData, check, formatCursor, normalizeText, type Ok, type Put, threadTopic } from '@bandoc/protocol';
+import { type AddData, addData, check, formatCursor, normalizeText, type Ok, type Put, threadTopic } from '@bandoc/protocol';
 import type { Identity } from './identity.ts';
 import { commentOfRow } from './item-of-row.ts';
 import { readName, readText } from './limits.ts';
@@ -40,7 +40,7 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Ok> {
 
   const fault = check(addData, data, 'data');
   if (fault) throw new Refusal('bad-frame', fault);
-  const words = data as { parent: string | null; text: string; name?: string; time?: number; state?: 'shown' | 'hidden' | 'gone' };
+  const words = data as AddData;
   const { state = 'shown' } = words;
   const text = readText(words.text, settings);
   // What is imported is another person's: it has an author of its own, or this one would look as if the newsroom's tool had said it.
