@@ -88,9 +88,9 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'lit', test: /node_modules[\\/](lit|@lit|lit-html|lit-element)[\\/](?!directive)|packages[\\/]ui[\\/]src|template-policy|page-server/ },
-            // Each with all that it imports: what every widget that reads shares, what counts need besides, and what only a live page needs.
-            { name: 'client', test: /client[\\/]src[\\/]browser[\\/]page-client|thread-place/ },
-            { name: 'counts', test: /client[\\/]src[\\/](with-counts|browser[\\/]client-for)/ },
+            // Each with all that it imports: what reads a topic, what goes on from there, and what only a live page needs.
+            { name: 'reading', test: /client[\\/]src[\\/]browser[\\/]read-|thread-place/ },
+            { name: 'client', test: /client[\\/]src[\\/]browser[\\/]client-for/ },
             { name: 'live', test: /packages[\\/](client|protocol)[\\/]src/, minShareCount: 2 },
           ],
         },

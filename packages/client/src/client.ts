@@ -51,8 +51,8 @@ export interface ThreadEntry {
   readonly own: boolean;
 }
 
-/** One thread: comments in the reader's order, live, with the reader's own unsent ones among them. */
-export interface ThreadView extends TopicView {
+/** One thread as it can be read: comments in the reader's order. */
+export interface ThreadReading extends Pick<TopicView, 'status' | 'failure' | 'connection'> {
   readonly sort: 'new' | 'old';
   /** Shown comments, replies included. */
   readonly total: number;
@@ -61,10 +61,16 @@ export interface ThreadView extends TopicView {
   /** Whether there are roots beyond those held. */
   readonly more: boolean;
   readonly loadingMore: boolean;
+  /** The server's clock, as the client's. */
+  now(): number;
   /** Replies held of one comment, oldest first; then the reader's own waiting ones. */
   repliesOf(id: string): readonly ThreadEntry[];
   /** How many more direct replies the server has than are held. */
   moreRepliesOf(id: string): number;
+}
+
+/** One thread, live, with the reader's own unsent comments among the others. */
+export interface ThreadView extends ThreadReading, TopicView {
   loadMore(): void;
   loadReplies(id: string): void;
   /** Puts a comment into the outbox and shows it at once; returns its key. Never throws: a refusal shows on the entry. */
@@ -104,6 +110,3 @@ export interface Client extends Watchable {
   days(scope: string, month: string, options?: { readonly live?: boolean }): DaysView;
   close(): void;
 }
-
-/** What a widget of threads needs of it. */
-export type ThreadClient = Omit<Client, 'count' | 'days'>;

@@ -1,10 +1,27 @@
 import type { Client } from './client.ts';
+import { openCount } from './count-view.ts';
+import { openDays } from './days-view.ts';
 import { Hub, type Ports } from './hub.ts';
-import { createThreadClient } from './thread-client.ts';
-import { withCounts } from './with-counts.ts';
+import { openThread } from './thread-view.ts';
 
 /** The reader's side of one server, made of what it is handed; it does nothing until something is asked of it. */
 export function createClient(ports: Ports): Client {
   const hub = new Hub(ports);
-  return withCounts(createThreadClient(hub), hub);
+  return {
+    get connection() {
+      return hub.connection;
+    },
+    now: () => hub.now(),
+    get guestName() {
+      return hub.guestName;
+    },
+    get max() {
+      return hub.max;
+    },
+    subscribe: (listener) => hub.watchers.subscribe(listener),
+    thread: (name, options = {}) => openThread(hub, name, options),
+    count: (scope, thread, options = {}) => openCount(hub, scope, thread, options),
+    days: (scope, month, options = {}) => openDays(hub, scope, month, options),
+    close: () => hub.close(),
+  };
 }

@@ -1,11 +1,6 @@
 import type { Comment, Counts, Ev, Item, Snap } from '@bandoc/protocol';
+import { type Border, compareComments, countShown, groupComments, isComment } from './comment-order.ts';
 import type { Asked, TopicContent } from './topic-state.ts';
-
-/** A place in the order of comments. */
-interface Border {
-  readonly c: number;
-  readonly id: string;
-}
 
 /** How far a list is held from its beginning: up to a border, or all of it for ever; a list without a reach is not held at all. */
 type Reach = Border | 'all';
@@ -42,7 +37,7 @@ export class ThreadContent implements TopicContent {
 
   /** Comments of one parent in the reader's order, replies always oldest first (rule SN2); null = the roots. */
   list(parent: string | null): readonly Comment[] {
-    this.#lists ??= this.#group();
+    this.#lists ??= groupComments(this.#comments.values(), this.sort === 'new');
     return this.#lists.get(parent) ?? [];
   }
 
@@ -54,8 +49,7 @@ export class ThreadContent implements TopicContent {
   /** How many shown replies of a comment the server has beyond those held. */
   missing(parent: string): number {
     if (this.#reaches.get(parent) === 'all') return 0;
-    const shown = this.list(parent).filter((one) => one.state === 'shown').length;
-    return Math.max(0, (this.#comments.get(parent)?.counts.replies ?? 0) - shown);
+    return Math.max(0, (this.#comments.get(parent)?.counts.replies ?? 0) - countShown(this.list(parent)));
   }
 
   replace(snap: Snap): void {
@@ -144,9 +138,8 @@ export class ThreadContent implements TopicContent {
       return;
     }
     this.#comments.set(one.id, one);
-    const shown = replies.filter((reply) => reply.state === 'shown').length;
     const last = [...replies].sort((a, b) => this.#compare(a, b, one.id)).at(-1);
-    if (shown >= one.counts.replies) this.#reaches.set(one.id, 'all');
+    if (countShown(replies) >= one.counts.replies) this.#reaches.set(one.id, 'all');
     else if (last) this.#reaches.set(one.id, { c: last.c, id: last.id });
   }
 
@@ -158,23 +151,6 @@ export class ThreadContent implements TopicContent {
 
   /** Below 0 when `a` comes before `b` in the list of this parent. */
   #compare(a: Border, b: Border, parent: string | null): number {
-    const ascending = a.c - b.c || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-    return parent === null && this.sort === 'new' ? -ascending : ascending;
+    return compareComments(a, b, parent === null && this.sort === 'new');
   }
-
-  #group(): Map<string | null, Comment[]> {
-    const lists = new Map<string | null, Comment[]>();
-    for (const one of this.#comments.values()) {
-      const list = lists.get(one.parent);
-      if (list) list.push(one);
-      else lists.set(one.parent, [one]);
-    }
-    for (const [parent, list] of lists) list.sort((a, b) => this.#compare(a, b, parent));
-    return lists;
-  }
-}
-
-/** Of what has passed the item's schema, only a comment has a version of its own and is no count. */
-function isComment(one: Item): one is Comment {
-  return 'v' in one && !('count' in one);
 }

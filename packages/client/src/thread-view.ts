@@ -1,10 +1,12 @@
 import { type Comment, parseCursor, threadTopic } from '@bandoc/protocol';
 import type { Failure, ThreadEntry, ThreadView } from './client.ts';
+import { entryOf } from './comment-order.ts';
 import type { FeedPlan } from './feed.ts';
 import type { Hub } from './hub.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Query } from './ports.ts';
 import { ThreadContent } from './thread-content.ts';
+import { windowOf } from './thread-window.ts';
 import { createTopicView } from './topic-view.ts';
 
 export interface ThreadOptions {
@@ -60,6 +62,7 @@ export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20 }:
     get loadingMore() {
       return loading.has(null);
     },
+    now: () => hub.now(),
     repliesOf: list,
     moreRepliesOf: (id: string) => content.missing(id),
     loadMore: () => {
@@ -91,23 +94,18 @@ function planThread(topic: string, sort: 'new' | 'old', limit: number): FeedPlan
   };
 }
 
-/** Only what is not the default, so that a cache has one address for it. */
-function windowOf(sort: 'new' | 'old', limit: number): Query {
-  return { ...(sort !== 'new' && { sort }), ...(limit !== 20 && { limit: String(limit) }) };
-}
-
 /** What is confirmed, then (before it, where the newest is first) the reader's own that is not. */
 function entriesOf(parent: string | null, hub: Hub, topic: string, content: ThreadContent): readonly ThreadEntry[] {
-  const confirmed = content.list(parent).map((one) => entryOf(one, hub, content));
+  const confirmed = content.list(parent).map((one) => entryHere(one, hub, content));
   const waiting = [...hub.outgoing.values()].filter(({ kept }) => kept.topic === topic && kept.parent === parent && !content.get(kept.key));
   const own = waiting.map((one) => entryOfOutgoing(one, hub));
   return parent === null && content.sort === 'new' ? [...own.reverse(), ...confirmed] : [...confirmed, ...own];
 }
 
-function entryOf(one: Comment, hub: Hub, content: ThreadContent): ThreadEntry {
-  const { id, parent, author, text = '', time, state, counts } = one;
-  const own = hub.written.has(id) || author.id === hub.user?.id;
-  return { id, parent, author, text, time, state, replies: counts.replies, arrived: !own && content.arrived.has(id), own };
+/** A comment, with what this page knows of it besides. */
+function entryHere(one: Comment, hub: Hub, content: ThreadContent): ThreadEntry {
+  const own = hub.written.has(one.id) || one.author.id === hub.user?.id;
+  return { ...entryOf(one), arrived: !own && content.arrived.has(one.id), own };
 }
 
 function entryOfOutgoing({ kept, step, item }: Outgoing, hub: Hub): ThreadEntry {

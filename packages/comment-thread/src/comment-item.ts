@@ -1,8 +1,9 @@
 import type { ThreadEntry } from '@bandoc/client';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Act } from './act.ts';
+import type { Split } from './arrivals.ts';
 import { fullTime, relativeTime } from './relative-time.ts';
 import { sentenceOf, type ThreadStrings } from './strings.ts';
-import type { ThreadActs } from './thread-acts.ts';
 
 /** What a comment is shown by. */
 export interface ItemContext {
@@ -10,13 +11,17 @@ export interface ItemContext {
   readonly lang: string;
   /** ms, by the server's clock. */
   readonly now: number;
-  /** What its buttons do. */
-  readonly acts: ThreadActs;
+  /** Ids that were once under way here. */
+  readonly sent: ReadonlySet<string> | undefined;
+  /** What of a list is shown, and what waits. */
+  readonly split: (entries: readonly ThreadEntry[]) => Split;
+  /** Does what its buttons ask for, at once or once it can be done. */
+  readonly act: Act;
 }
 
 /** One comment: who, when, what, and what can be done; `held` replies wait to be shown. Its words are text nodes and nothing else. */
 export function renderComment(entry: ThreadEntry, held: readonly ThreadEntry[], context: ItemContext): TemplateResult {
-  const { words, lang, now, acts } = context;
+  const { words, lang, now, sent } = context;
   const { id, author, text, time, state, sending } = entry;
   const full = fullTime(time, lang);
   const empty = state === 'gone' ? words.gone : state === 'hidden' ? words.hidden : undefined;
@@ -26,7 +31,7 @@ export function renderComment(entry: ThreadEntry, held: readonly ThreadEntry[], 
       <time datetime=${new Date(time).toISOString()} title=${full}>${relativeTime(time, now, lang, words.justNow)}</time>
     </p>
     ${empty === undefined ? html`<p class="text" dir="auto">${text}</p>` : html`<p class="text note">${empty}</p>`}
-    ${sending || acts.sent.has(id) ? renderStanding(entry, words) : nothing}
+    ${sending || sent?.has(id) ? renderStanding(entry, words) : nothing}
     <p class="acts">${sending ? renderOwnActions(entry, context) : renderActions(entry, held, context)}</p>
   </article>`;
 }
@@ -38,20 +43,20 @@ function renderStanding({ sending, failure }: ThreadEntry, words: ThreadStrings)
   return html`<p class="wrong" role="alert">${sentenceOf(words.refusals, code)}</p>`;
 }
 
-function renderActions(entry: ThreadEntry, held: readonly ThreadEntry[], { words, acts }: ItemContext): unknown[] {
+function renderActions(entry: ThreadEntry, held: readonly ThreadEntry[], { words, act }: ItemContext): unknown[] {
   return [
     entry.state === 'shown'
-      ? html`<button class="quiet" aria-label=${words.replyTo(entry.author.name)} @click=${() => acts.reply(entry)}>${words.reply}</button>`
+      ? html`<button class="quiet" aria-label=${words.replyTo(entry.author.name)} @click=${() => act((acts) => acts.answer(entry))}>${words.reply}</button>`
       : nothing,
-    held.length > 0 ? html`<button class="pill" @click=${() => acts.reveal(held)}>${words.newReplies(held.length)}</button>` : nothing,
+    held.length > 0 ? html`<button class="pill" @click=${() => act((acts) => acts.reveal(held))}>${words.newReplies(held.length)}</button>` : nothing,
   ];
 }
 
-function renderOwnActions(entry: ThreadEntry, { words, acts }: ItemContext): unknown {
+function renderOwnActions(entry: ThreadEntry, { words, act }: ItemContext): unknown {
   if (entry.sending === 'sending') return nothing;
   return [
-    entry.sending === 'refused' ? html`<button class="quiet" @click=${() => acts.retry(entry)}>${words.sendAgain}</button>` : nothing,
-    html`<button class="quiet" @click=${() => acts.edit(entry)}>${words.edit}</button>`,
-    html`<button class="quiet" @click=${() => acts.discard(entry)}>${words.discard}</button>`,
+    entry.sending === 'refused' ? html`<button class="quiet" @click=${() => act((acts) => acts.retry(entry))}>${words.sendAgain}</button>` : nothing,
+    html`<button class="quiet" @click=${() => act((acts) => void acts.edit(entry))}>${words.edit}</button>`,
+    html`<button class="quiet" @click=${() => act((acts) => acts.discard(entry))}>${words.discard}</button>`,
   ];
 }

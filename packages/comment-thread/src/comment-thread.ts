@@ -1,16 +1,19 @@
-import type { Client, ThreadView } from '@bandoc/client';
+import type { Client, Failure, ThreadEntry, ThreadReading, ThreadView } from '@bandoc/client';
 import { controlStyles, emit, StringsController, tokenStyles } from '@bandoc/ui';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Split } from './arrivals.ts';
+import { CommentComposer } from './comment-composer.ts';
 import { type ListContext, renderComments } from './comment-list.ts';
 import { commentThreadStyles } from './comment-thread.styles.ts';
+import type { ComposingLimits } from './composing.ts';
 import { FoldController } from './fold-controller.ts';
 import { sentenceOf, type ThreadStrings, threadLocales } from './strings.ts';
-import { ThreadActs } from './thread-acts.ts';
+import type { ThreadActs } from './thread-acts.ts';
 import { ThreadController } from './thread-controller.ts';
 import type { ThreadFollower } from './thread-follower.ts';
 import { renderBones, renderFailure, renderHeader, renderStatus } from './thread-frame.ts';
-import { clientOf, findTrouble, type PlaceTrouble, threadOfPage } from './thread-place.ts';
+import { findTrouble, type PlaceTrouble, serverOf, threadOfPage } from './thread-place.ts';
 import { type TroubleStrings, troubleLocales } from './trouble-strings.ts';
 
 /**
@@ -48,9 +51,11 @@ export class CommentThread extends LitElement {
   #troubleWords: StringsController<TroubleStrings> | undefined;
   readonly #controller = new ThreadController(this);
   readonly #fold = new FoldController(this, () => this.renderRoot.querySelector('.list'));
+  #composer!: CommentComposer;
+  /** Both come with what makes the thread live. */
+  #acts: ThreadActs | undefined;
   #follower: ThreadFollower | undefined;
-  #following: Promise<void> | undefined;
-  #acts!: ThreadActs;
+  #wish: ((acts: ThreadActs) => void) | undefined;
   #trouble: PlaceTrouble | undefined;
   #loaded = false;
 
@@ -63,67 +68,84 @@ export class CommentThread extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (['thread', 'server', 'client'].some((name) => changed.has(name))) this.#acts = this.#enter();
+    if (['thread', 'server', 'client'].some((name) => changed.has(name))) this.#enter();
     if (changed.has('sort') && this.sort !== this.#order())
       console.warn(`${this.localName}: sort: "${this.sort}" is neither "new" nor "old"; the newest come first.`);
-    const client = clientOf(this);
-    this.#controller.show(client && !this.#trouble ? { client, thread: this.#name(), sort: this.#order() } : undefined);
+    const { client } = this;
+    this.#controller.show(this.#trouble ? undefined : { client, server: serverOf(this.server) ?? '', thread: this.#name(), sort: this.#order() });
     const { view } = this.#controller;
-    if (view?.status === 'ready') this.#acts.arrivals.revealFirst(view.roots);
+    if (view?.status === 'ready') this.#acts?.arrivals.revealFirst(view.roots);
   }
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('lang')) for (const words of [this.#words, this.#troubleWords]) void words?.load();
-    const { view } = this.#controller;
-    if (view?.status !== 'loading') this.#troubleWords ??= new StringsController(this, troubleLocales);
+    const { view, living } = this.#controller;
+    if (this.#trouble || this.#controller.stuck || (view && view.status !== 'loading')) this.#troubleWords ??= new StringsController(this, troubleLocales);
     if (view?.status === 'ready' && !this.#loaded) {
       this.#loaded = true;
       emit(this, 'bandoc-thread-loaded', { thread: this.#name(), total: view.total });
     }
-    if (view?.status === 'ready') void this.#follow();
-    if (view) this.#follower?.look(view, this.#acts.arrivals, this.#acts.sent, this.#words.strings);
+    if (living) this.#live(living);
   }
 
   override render(): TemplateResult {
     if (!this.#words.strings) return html`<slot></slot>`;
     const words = { ...this.#words.strings, ...this.#troubleWords?.strings };
     const { view } = this.#controller;
-    const failure = this.#trouble ? { code: this.#trouble } : view?.status === 'failed' ? view.failure : undefined;
+    const failure = this.#failure();
     // Where it is tried again, what she writes now will be sent then.
     const closed = failure !== undefined && failure.retryAt === undefined;
-    const { held } = this.#acts.arrivals.split(view?.roots ?? []);
+    const { held } = this.#split(view?.roots ?? []);
+    const connection = this.#controller.stuck ? 'backoff' : (view?.connection ?? 'idle');
+    const loading = !failure && view?.status !== 'ready' && !view?.roots.length;
     return html`<section class=${this.#fold.open ? '' : 'folded'} aria-label=${words.heading}>
       ${renderHeader(words, view, this.#order(), (order) => this.#onSort(order))}
-      ${closed ? nothing : [this.#renderComposer(null, words.composer.label, words), renderStatus(words, view, held, this.#acts)]}
-      ${failure ? renderFailure(words, failure.code, this.#trouble ? undefined : () => this.#controller.view?.reload()) : nothing}
-      ${view?.status === 'loading' && view.roots.length === 0 ? renderBones() : view && !closed ? this.#renderList(view, words) : nothing}
+      ${
+        closed
+          ? nothing
+          : [
+              this.#renderComposer(this.#composer, words.composer.label, words),
+              renderStatus(words, view, connection, held, () => this.#act((acts) => acts.reveal(held))),
+            ]
+      }
+      ${failure ? renderFailure(words, failure.code, this.#trouble ? undefined : () => this.#controller.reload()) : nothing}
+      ${loading ? renderBones() : view && !closed ? this.#renderList(view, words) : nothing}
       <span class="unseen" role="status">${this.#follower?.said}</span>
     </section>`;
   }
 
-  #renderComposer(parent: string | null, label: string, words: ThreadStrings): unknown {
-    const { guestName = '', max = { text: 2000, name: 40 } } = clientOf(this) ?? {};
-    const { view } = this.#controller;
-    const barred = view?.connection === 'fatal' ? sentenceOf(words.barred, view.failure?.code) : undefined;
-    const composer = this.#acts.composer(parent);
+  #renderComposer(composer: CommentComposer, label: string, words: ThreadStrings): unknown {
+    const { guestName = '' } = this.#controller.client ?? {};
     // Another composer has fields of its own: what is typed in one never shows in the next.
     return repeat(
       [composer],
       (one) => one,
-      () => composer.render({ words: words.composer, label, max, guestName, barred }),
+      () =>
+        composer.render({
+          words: words.composer,
+          label,
+          guestName,
+          ...this.#limits(words),
+          typed: () => this.#acts?.typed(composer),
+          send: () => this.#act((acts) => acts.send(composer)),
+          cancel: () => this.#act((acts) => acts.cancel(composer)),
+        }),
     );
   }
 
-  #renderList(view: ThreadView, words: ThreadStrings): TemplateResult {
-    const { shown } = this.#acts.arrivals.split(view.roots);
+  #renderList(view: ThreadReading, words: ThreadStrings): TemplateResult {
+    const { shown } = this.#split(view.roots);
     if (shown.length === 0) return html`<div class="state">${view.status === 'ready' ? html`<p>${words.empty}</p>` : nothing}</div>`;
+    const reply = this.#acts?.reply;
     const context: ListContext = {
       view,
       words,
       lang: this.#words.lang,
-      now: clientOf(this)?.now() ?? 0,
-      acts: this.#acts,
-      replyComposer: ({ id, author }) => (this.#acts.replyTo === id ? this.#renderComposer(id, words.replyTo(author.name), words) : nothing),
+      now: view.now(),
+      sent: this.#acts?.sent,
+      split: (entries) => this.#split(entries),
+      act: (wish) => this.#act(wish),
+      replyComposer: ({ id, author }) => (reply?.parent === id ? this.#renderComposer(reply, words.replyTo(author.name), words) : nothing),
     };
     const unfolded = view.more ? (view.loadingMore ? words.loadingMore : words.showMore) : '';
     const folded = this.#fold.cut || view.more ? words.showAll(view.total) : '';
@@ -131,49 +153,77 @@ export class CommentThread extends LitElement {
     return html`<ol class="list" role="list">
         ${renderComments(shown, context)}
       </ol>
-      <p class="foot">${more ? html`<button aria-disabled=${view.loadingMore} @click=${() => this.#acts.more(shown)}>${more}</button>` : nothing}</p>`;
+      <p class="foot">${more ? html`<button aria-disabled=${view.loadingMore} @click=${() => this.#act((acts) => acts.more(shown))}>${more}</button>` : nothing}</p>`;
   }
 
-  /** Fetched once; what could not be fetched is asked for again at the next change. */
-  #follow(): Promise<void> {
-    this.#following ??= this.#loadFollower();
-    return this.#following;
+  /** What arrived by itself can be held back once the reader can ask for it. */
+  #split(entries: readonly ThreadEntry[]): Split {
+    return this.#acts?.arrivals.split(entries) ?? { shown: entries, held: [] };
   }
 
-  async #loadFollower(): Promise<void> {
-    try {
-      const { ThreadFollower } = await import('./thread-follower.ts');
-      this.#follower = new ThreadFollower(this);
-      this.requestUpdate();
-    } catch {
-      this.#following = undefined;
-    }
+  #failure(): Failure | undefined {
+    if (this.#trouble) return { code: this.#trouble };
+    const { view, stuck } = this.#controller;
+    if (!view && stuck) return { code: 'unreachable', retryAt: 0 };
+    return view?.status === 'failed' ? view.failure : undefined;
   }
 
-  async #focusOn(find: () => HTMLElement | null | undefined): Promise<void> {
-    this.requestUpdate();
-    if (!this.#follower) await this.#follow();
-    this.#follower?.focus.to(find);
+  #limits(words = this.#words.strings as ThreadStrings): ComposingLimits {
+    const { client, view } = this.#controller;
+    const { max = { text: 2000, name: 40 } } = client ?? {};
+    return { max, barred: view?.connection === 'fatal' ? sentenceOf(words.barred, view.failure?.code) : undefined };
   }
 
-  #enter(): ThreadActs {
+  #act(wish: (acts: ThreadActs) => void): void {
+    this.#wish = wish;
+    if (this.#acts) this.#grant(this.#acts);
+    else void this.#controller.bring();
+  }
+
+  #grant(acts: ThreadActs): void {
+    const wish = this.#wish;
+    this.#wish = undefined;
+    wish?.(acts);
+  }
+
+  /** What is done after each rendering of a thread that lives. */
+  #live(view: ThreadView): void {
+    const { parts } = this.#controller;
+    if (!parts || !this.#words.strings) return;
+    const follower = (this.#follower ??= new parts.ThreadFollower(this));
+    this.#acts ??= new parts.ThreadActs({
+      host: this,
+      fold: this.#fold,
+      drafts: this.#drafts(),
+      composer: this.#composer,
+      view: () => this.#controller.living,
+      limits: () => this.#limits(),
+      focus: (find) => follower.focus.to(find),
+      wrote: (id) => emit(this, 'bandoc-comment-written', { thread: this.#name(), id }),
+    });
+    follower.look(view, this.#acts.arrivals, this.#acts.sent, this.#words.strings);
+    this.#grant(this.#acts);
+  }
+
+  #enter(): void {
     const thread = this.#name();
     this.#trouble = findTrouble(this.localName, thread, this);
     this.#loaded = false;
-    return new ThreadActs({
-      host: this,
-      fold: this.#fold,
-      focus: (find) => void this.#focusOn(find),
-      drafts: `${this.server} ${thread}`,
-      view: () => this.#controller.view,
-      wrote: (id) => emit(this, 'bandoc-comment-written', { thread, id }),
-    });
+    this.#acts = this.#wish = undefined;
+    this.#composer = new CommentComposer(null, this.#drafts());
+    this.#fold.turn(false);
   }
 
   #onSort(sort: 'new' | 'old'): void {
     if (sort === this.#order()) return;
     this.sort = sort;
-    this.#acts.startOver();
+    // Another order begins at its top; the box is what it was at first, so that nothing moves when the list comes.
+    this.#acts?.startOver();
+    this.#fold.turn(false);
+  }
+
+  #drafts(): string {
+    return `${this.server} ${this.#name()}`;
   }
 
   #order(): 'new' | 'old' {

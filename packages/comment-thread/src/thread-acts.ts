@@ -2,6 +2,7 @@ import type { ThreadEntry, ThreadView } from '@bandoc/client';
 import type { ReactiveControllerHost } from 'lit';
 import { Arrivals } from './arrivals.ts';
 import { CommentComposer } from './comment-composer.ts';
+import { Composing, type ComposingLimits } from './composing.ts';
 import type { FoldController } from './fold-controller.ts';
 
 /** Where a reader acts. */
@@ -10,7 +11,10 @@ export interface Stage {
   readonly fold: FoldController;
   /** Name of the thread's drafts: server and thread. */
   readonly drafts: string;
+  /** The thread's own composer, which may have been typed into by now. */
+  readonly composer: CommentComposer;
   view(): ThreadView | undefined;
+  limits(): ComposingLimits;
   /** Moves the focus to what is found, once it is there. */
   focus(find: () => HTMLElement | null | undefined): void;
   /** The reader sent a comment. */
@@ -22,38 +26,54 @@ export class ThreadActs {
   /** Ids that were once under way here: they keep a line that says how it stands, so that nothing moves when it changes. */
   readonly sent = new Set<string>();
   arrivals = new Arrivals();
-  /** The comment that is being answered. */
-  replyTo: string | undefined;
+  /** The composer below the comment that is being answered. */
+  reply: CommentComposer | undefined;
   readonly #stage: Stage;
-  readonly #composers = new Map<string | null, CommentComposer>();
+  readonly #own: Composing;
+  #answer: Composing | undefined;
 
   constructor(stage: Stage) {
     this.#stage = stage;
-    stage.fold.turn(false);
+    this.#own = new Composing(stage.composer, stage.host.renderRoot);
+    // What was typed before this was here.
+    const { textField } = this.#own;
+    if (textField && textField.value !== stage.composer.draft) this.typed(stage.composer);
   }
 
-  /** The composer below a comment; null = the thread's own. */
-  composer(parent: string | null): CommentComposer {
-    let composer = this.#composers.get(parent);
-    if (!composer) {
-      const { host, drafts } = this.#stage;
-      composer = new CommentComposer(host, {
-        id: parent === null ? 'write' : 'reply',
-        draft: `${drafts} ${parent ?? ''}`,
-        send: (text, name) => this.#send(text, name, parent),
-        ...(parent === null
-          ? { grow: (px) => host.renderRoot.querySelector('section')?.style.setProperty('--_grown', `${px}px`) }
-          : { cancel: () => this.#cancel(parent) }),
-      });
-      this.#composers.set(parent, composer);
-    }
-    return composer;
+  typed(composer: CommentComposer): void {
+    this.#composing(composer)?.typed();
+    this.#changed();
   }
 
-  /** Another order begins at its top; the box is what it was at first, so that nothing moves when the list comes. */
+  /** Sends what a composer holds, if it can be sent; otherwise it stays, and the composer says why. */
+  send(composer: CommentComposer): void {
+    const { fold, view, limits, wrote } = this.#stage;
+    const { parent } = composer;
+    const thread = view();
+    const composing = this.#composing(composer);
+    const written = thread && composing?.read(limits());
+    this.#changed();
+    if (!written) return;
+    const id = thread.add({ ...written, parent });
+    composing?.clear();
+    this.#changed();
+    this.sent.add(id);
+    if (parent !== null) {
+      this.reply = undefined;
+      this.#focusOn(() => this.#comment(id));
+    } else if (thread.sort === 'old') fold.turn(true);
+    wrote(id);
+  }
+
+  /** Puts a reply's composer away; its draft stays. */
+  cancel({ parent }: CommentComposer): void {
+    this.reply = undefined;
+    this.#focusOn(() => this.#comment(parent)?.querySelector<HTMLElement>('.acts button'));
+  }
+
+  /** Another order begins at its top. */
   startOver(): void {
     this.arrivals = new Arrivals();
-    this.#stage.fold.turn(false);
   }
 
   reveal(held: readonly ThreadEntry[]): void {
@@ -82,9 +102,9 @@ export class ThreadActs {
     this.#focusOn(() => this.#comment(id)?.closest('li')?.querySelector<HTMLElement>(next));
   }
 
-  reply({ id }: ThreadEntry): void {
+  answer({ id }: ThreadEntry): void {
     this.#open(id);
-    this.#focusOn(() => this.composer(id).textField);
+    this.#focusOn(() => this.#answer?.textField);
   }
 
   retry({ id }: ThreadEntry): void {
@@ -98,7 +118,8 @@ export class ThreadActs {
     if (parent !== null) this.#open(parent);
     host.requestUpdate();
     await host.updateComplete;
-    this.composer(parent).fill(text);
+    (parent === null ? this.#own : this.#answer)?.fill(text);
+    this.#changed();
   }
 
   discard({ id }: ThreadEntry): void {
@@ -108,36 +129,30 @@ export class ThreadActs {
   }
 
   #open(id: string): void {
-    this.#stage.fold.turn(true);
+    const { fold, drafts, host } = this.#stage;
+    fold.turn(true);
     // A composer begins with the draft as it is when it opens.
-    if (this.replyTo !== id) this.#composers.delete(id);
-    this.replyTo = id;
+    if (this.reply?.parent === id) return;
+    this.reply = new CommentComposer(id, drafts);
+    this.#answer = new Composing(this.reply, host.renderRoot);
   }
 
-  #cancel(parent: string): void {
-    this.replyTo = undefined;
-    this.#focusOn(() => this.#comment(parent)?.querySelector<HTMLElement>('.acts button'));
+  #composing(composer: CommentComposer): Composing | undefined {
+    return composer.parent === null ? this.#own : this.#answer;
   }
 
-  #send(text: string, name: string, parent: string | null): void {
-    const { host, fold, view, wrote } = this.#stage;
-    const thread = view();
-    if (!thread) return;
-    const id = thread.add({ text, name, parent });
-    this.sent.add(id);
-    if (parent !== null) {
-      this.replyTo = undefined;
-      this.#focusOn(() => this.#comment(id));
-    } else if (thread.sort === 'old') fold.turn(true);
+  /** The thread's box grows with what is written in it. */
+  #changed(): void {
+    const { host } = this.#stage;
+    host.renderRoot.querySelector('section')?.style.setProperty('--_grown', `${this.#own.grown}px`);
     host.requestUpdate();
-    wrote(id);
   }
 
   #focusOn(find: () => HTMLElement | null | undefined): void {
     this.#stage.focus(find);
   }
 
-  #comment(id: string | undefined): HTMLElement | null {
+  #comment(id: string | null | undefined): HTMLElement | null {
     return (this.#stage.host.renderRoot as ShadowRoot).getElementById(`c-${id}`);
   }
 }

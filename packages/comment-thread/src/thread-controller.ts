@@ -1,21 +1,37 @@
-import type { ThreadClient, ThreadView } from '@bandoc/client';
+import type { Client, ThreadReading, ThreadView } from '@bandoc/client';
+import { clientAt, readThread } from '@bandoc/client/browser';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { threadParts } from './thread-parts.ts';
 
-/** Which thread of which server is shown, and in which order. */
+/** Which thread of which server is shown, and in which order; `client` is one that was handed in. */
 export interface ThreadPlace {
-  readonly client: ThreadClient;
+  readonly client: Client | undefined;
+  readonly server: string;
   readonly thread: string;
   readonly sort: 'new' | 'old';
 }
 
 const MINUTE = 60_000;
+/** A chunk that did not load is asked for again after this, ms. */
+const RELOAD = 5_000;
 
-/** Keeps one thread open while its host is on the page, and asks for a rendering when it changes, and each minute for the words of time. */
+/**
+ * Keeps one thread open while its host is on the page: first as it stands, read by one GET, then living. Asks for a rendering when it changes, and
+ * each minute for the words of time.
+ */
 export class ThreadController implements ReactiveController {
-  view: ThreadView | undefined;
+  /** What can be shown by now. */
+  view: ThreadReading | undefined;
+  /** The thread once it lives, the client it lives on, and what its reader's acts need. */
+  living: ThreadView | undefined;
+  client: Client | undefined;
+  parts: typeof threadParts | undefined;
+  /** What makes it live could not be fetched; it is tried again. */
+  stuck = false;
   readonly #host: ReactiveControllerHost;
   #place: ThreadPlace | undefined;
-  #stop: (() => void) | undefined;
+  #stops: (() => void)[] | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
   #connected = false;
 
   constructor(host: ReactiveControllerHost) {
@@ -35,32 +51,68 @@ export class ThreadController implements ReactiveController {
 
   /** Shows another place, or none. */
   show(place: ThreadPlace | undefined): void {
-    const { client, thread, sort } = this.#place ?? {};
-    if (place?.client === client && place?.thread === thread && place?.sort === sort) return;
+    if ((['client', 'server', 'thread', 'sort'] as const).every((part) => place?.[part] === this.#place?.[part])) return;
     this.#leave();
     this.#place = place;
     this.#enter();
   }
 
-  #enter(): void {
-    if (!this.#connected || !this.#place || this.view) return;
-    const { client, thread, sort } = this.#place;
-    const view = client.thread(thread, { sort });
-    const update = () => this.#host.requestUpdate();
-    const stops = [view.subscribe(update), client.subscribe(update)];
-    const clock = setInterval(update, MINUTE);
-    this.view = view;
-    this.#stop = () => {
-      clearInterval(clock);
-      for (const stop of stops) stop();
-      view.close();
+  /** Makes it live, sooner than it would by itself. */
+  async bring(): Promise<void> {
+    const stops = this.#stops;
+    clearTimeout(this.#again);
+    try {
+      this.parts ??= (await import('./thread-parts.ts')).threadParts;
+    } catch {
+      if (stops !== this.#stops) return;
+      this.stuck = true;
+      clearTimeout(this.#again);
+      this.#again = setTimeout(() => void this.bring(), RELOAD);
+      this.#host.requestUpdate();
+      return;
+    }
+    this.stuck = false;
+    if (!stops || stops !== this.#stops || this.living || !this.#place) return;
+    const { server, thread, sort } = this.#place;
+    const client = this.#place.client ?? this.parts.clientFor(server);
+    const living = client.thread(thread, { sort });
+    const update = () => {
+      if (!this.view || living.status !== 'loading') this.view = living;
+      this.#host.requestUpdate();
     };
+    stops.push(living.subscribe(update), client.subscribe(update), () => living.close());
+    this.client = client;
+    this.living = living;
     update();
   }
 
+  /** Asks again for what could not be shown. */
+  reload(): void {
+    if (this.living) this.living.reload();
+    else void this.bring();
+  }
+
+  #enter(): void {
+    if (!this.#connected || !this.#place || this.#stops) return;
+    const { client, server, thread, sort } = this.#place;
+    const clock = setInterval(() => this.#host.requestUpdate(), MINUTE);
+    this.#stops = [() => clearInterval(clock)];
+    if (client || clientAt(server)) void this.bring();
+    else void this.#read(server, thread, sort);
+  }
+
+  async #read(server: string, thread: string, sort: 'new' | 'old'): Promise<void> {
+    const stops = this.#stops;
+    const still = await readThread(server, thread, sort);
+    if (stops !== this.#stops) return;
+    this.view ??= still;
+    this.#host.requestUpdate();
+    void this.bring();
+  }
+
   #leave(): void {
-    this.#stop?.();
-    this.#stop = undefined;
-    this.view = undefined;
+    clearTimeout(this.#again);
+    for (const stop of this.#stops ?? []) stop();
+    this.#stops = this.view = this.living = this.client = undefined;
   }
 }

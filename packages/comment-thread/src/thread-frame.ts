@@ -1,10 +1,14 @@
-import type { ThreadEntry, ThreadView } from '@bandoc/client';
+import type { ConnectionState, ThreadEntry, ThreadReading } from '@bandoc/client';
 import { html, nothing, type TemplateResult } from 'lit';
 import { sentenceOf, type ThreadStrings } from './strings.ts';
-import type { ThreadActs } from './thread-acts.ts';
 
 /** The heading with the total, and the two orders. */
-export function renderHeader(words: ThreadStrings, view: ThreadView | undefined, current: 'new' | 'old', sort: (order: 'new' | 'old') => void): TemplateResult {
+export function renderHeader(
+  words: ThreadStrings,
+  view: ThreadReading | undefined,
+  current: 'new' | 'old',
+  sort: (order: 'new' | 'old') => void,
+): TemplateResult {
   const order = (name: 'new' | 'old') => html`<button aria-pressed=${current === name} @click=${() => sort(name)}>${words.sort[name]}</button>`;
   return html`<header>
     <h2 tabindex="-1">${words.heading} <small>${view?.status === 'ready' ? view.total : nothing}</small></h2>
@@ -13,12 +17,18 @@ export function renderHeader(words: ThreadStrings, view: ThreadView | undefined,
 }
 
 /** The line that is always there: how the connection stands, and what has come and waits to be shown. */
-export function renderStatus(words: ThreadStrings, view: ThreadView | undefined, held: readonly ThreadEntry[], acts: ThreadActs): TemplateResult {
-  const { status, connection = 'idle', failure } = view ?? {};
+export function renderStatus(
+  words: ThreadStrings,
+  view: ThreadReading | undefined,
+  connection: ConnectionState,
+  held: readonly ThreadEntry[],
+  reveal: () => void,
+): TemplateResult {
+  const { status = 'loading', failure } = view ?? {};
   const says = { idle: '', hidden: '', fatal: sentenceOf(words.barred, failure?.code), ...words.connection };
   return html`<p class="status">
     <span class="note ${connection === 'up' ? 'up' : ''}" role=${status === 'loading' ? 'status' : nothing}>${status === 'loading' ? words.loading : says[connection]}</span>
-    ${held.length > 0 ? html`<button class="pill" @click=${() => acts.reveal(held)}>${words.newComments(held.length)}</button>` : nothing}
+    ${held.length > 0 ? html`<button class="pill" @click=${reveal}>${words.newComments(held.length)}</button>` : nothing}
   </p>`;
 }
 

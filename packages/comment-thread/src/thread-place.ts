@@ -1,20 +1,14 @@
-import { type ThreadClient, threadOfPath } from '@bandoc/client';
-import { pageServer, threadClientFor } from '@bandoc/client/browser';
+import { type Client, threadOfPath } from '@bandoc/client';
+import { pageServer } from '@bandoc/client/browser';
 
 /** Where an element gets its comments from, as the page says it. */
 export interface Source {
-  readonly client: ThreadClient | undefined;
+  readonly client: Client | undefined;
   readonly server: string;
 }
 
 /** What is wrong with a place, by the name of its words. */
 export type PlaceTrouble = 'bad-thread' | 'no-server';
-
-/** The client handed in, else the one of the server named, else that of the page's server; undefined when nobody names one. */
-export function clientOf({ client, server }: Source): ThreadClient | undefined {
-  const base = serverOf(server);
-  return client ?? (base === undefined ? undefined : threadClientFor(base));
-}
 
 /** The server named, else the page's. */
 export function serverOf(server: string): string | undefined {
@@ -32,12 +26,12 @@ export function threadOfPage(): string {
 }
 
 /** Says on the console, for whoever built the page, why an element cannot show a thread. */
-export function findTrouble(tag: string, thread: string, source: Source): PlaceTrouble | undefined {
+export function findTrouble(tag: string, thread: string, { client, server }: Source): PlaceTrouble | undefined {
   if (!/^[A-Za-z0-9._~-]{1,64}$/.test(thread)) {
     console.warn(`${tag}: thread: "${thread}" is no name: 1 to 64 of A-Z a-z 0-9 . _ ~ -`);
     return 'bad-thread';
   }
-  if (clientOf(source)) return undefined;
+  if (client ?? serverOf(server)) return undefined;
   console.warn(`${tag}: no server: set data-server on the script tag, or the attribute server.`);
   return 'no-server';
 }

@@ -1,13 +1,41 @@
 import type { Client } from '../client.ts';
-import { withCounts } from '../with-counts.ts';
-import { findPageClient } from './page-client.ts';
+import { createClient } from '../create-client.ts';
+import { createHttpWire } from './http-wire.ts';
+import { createKey } from './keys.ts';
+import { createLazyStore } from './lazy-store.ts';
+import { findLocks } from './locks.ts';
+import { clientAt, resolveServer, setClientFor } from './page-clients.ts';
+import { createPageState } from './page-state.ts';
+
+let page: ReturnType<typeof createPageState> | undefined;
 
 /**
  * The client of the server at `base`, an address relative to the page; one a page and server, shared by all widgets. An address that
  * cannot be read gives a client whose every topic fails as `unreachable`.
  */
 export function clientFor(base: string): Client {
-  const { client, hub } = findPageClient(base);
-  // Without a hub it is one that was put there whole.
-  return hub ? withCounts(client, hub) : (client as Client);
+  let client = clientAt(base);
+  if (!client) {
+    const server = resolveServer(base);
+    page ??= createPageState();
+    const locks = findLocks();
+    client = createClient({
+      wire: createHttpWire(server),
+      clock: { now: () => Date.now() },
+      timers: {
+        after: (ms, run) => {
+          const timer = setTimeout(run, ms);
+          return () => clearTimeout(timer);
+        },
+      },
+      random: () => Math.random(),
+      ids: createKey,
+      store: createLazyStore(async () => (await import('./indexed-db-store.ts')).openStore(`bandoc ${server}`)),
+      page,
+      ...(locks && { locks }),
+      report: (error) => console.error(error),
+    });
+    setClientFor(base, client);
+  }
+  return client;
 }

@@ -1,3 +1,4 @@
 export { clientFor } from './client-for.ts';
-export { setClientFor, threadClientFor } from './page-client.ts';
+export { clientAt, setClientFor } from './page-clients.ts';
 export { pageServer, setPageServer } from './page-server.ts';
+export { readThread } from './read-thread.ts';

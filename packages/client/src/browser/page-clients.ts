@@ -1,0 +1,22 @@
+import type { Client } from '../client.ts';
+
+const clients = new Map<string, Client>();
+
+/** A server's address as everything on this page names it: absolute, without a slash at its end; what is no address stays as it is. */
+export function resolveServer(base: string): string {
+  try {
+    return new URL(base, document.baseURI).href.replace(/[?#].*$/, '').replace(/\/+$/, '');
+  } catch {
+    return base;
+  }
+}
+
+/** The client that this page has for a server, if it has one by now. */
+export function clientAt(base: string): Client | undefined {
+  return clients.get(resolveServer(base));
+}
+
+/** Puts a client in its place: the page's own, or that of a story or test that runs the server in the page. */
+export function setClientFor(base: string, client: Client): void {
+  clients.set(resolveServer(base), client);
+}

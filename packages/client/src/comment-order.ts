@@ -1,0 +1,41 @@
+import type { Comment, Item } from '@bandoc/protocol';
+import type { ThreadEntry } from './client.ts';
+
+/** A place in the order of comments. */
+export interface Border {
+  readonly c: number;
+  readonly id: string;
+}
+
+/** Below 0 when `a` comes before `b`: by age, and by id for those of one moment (rule SN2). */
+export function compareComments(a: Border, b: Border, newestFirst: boolean): number {
+  const ascending = a.c - b.c || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return newestFirst ? -ascending : ascending;
+}
+
+/** Comments by their parent, each list in the reader's order, replies always oldest first; null = the roots. */
+export function groupComments(comments: Iterable<Comment>, newestFirst: boolean): Map<string | null, Comment[]> {
+  const lists = new Map<string | null, Comment[]>();
+  for (const one of comments) {
+    const list = lists.get(one.parent);
+    if (list) list.push(one);
+    else lists.set(one.parent, [one]);
+  }
+  for (const [parent, list] of lists) list.sort((a, b) => compareComments(a, b, parent === null && newestFirst));
+  return lists;
+}
+
+/** A comment as everybody sees it: nothing of it is this page's own. */
+export function entryOf({ id, parent, author, text = '', time, state, counts }: Comment): ThreadEntry {
+  return { id, parent, author, text, time, state, replies: counts.replies, arrived: false, own: false };
+}
+
+/** How many replies are shown to everybody among these. */
+export function countShown(replies: readonly Comment[]): number {
+  return replies.filter(({ state }) => state === 'shown').length;
+}
+
+/** Of what has passed the item's schema, only a comment has a version of its own and is no count. */
+export function isComment(one: Item): one is Comment {
+  return 'v' in one && !('count' in one);
+}

@@ -1,0 +1,93 @@
+import type { CommentComposer, ComposerFault } from './comment-composer.ts';
+import { writeDraft } from './draft.ts';
+
+/** What may be written, and whether anything can be sent. */
+export interface ComposingLimits {
+  readonly max: { readonly text: number; readonly name: number };
+  readonly barred: string | undefined;
+}
+
+/** What a reader has written, trimmed and neither empty nor too long. */
+export interface Written {
+  readonly text: string;
+  readonly name: string;
+}
+
+/** Writes in a composer: keeps the draft as it is typed, lets the field grow with it, and says what is wrong before it is sent. */
+export class Composing {
+  /** By how many px the text has made it taller. */
+  grown = 0;
+  readonly composer: CommentComposer;
+  readonly #root: ParentNode;
+
+  constructor(composer: CommentComposer, root: ParentNode) {
+    this.composer = composer;
+    this.#root = root;
+  }
+
+  get textField(): HTMLTextAreaElement | null {
+    return this.#root.querySelector(`#${this.composer.idOf('text')}`);
+  }
+
+  typed(): void {
+    const field = this.textField;
+    if (!field) return;
+    writeDraft(this.composer.place, field.value);
+    this.composer.length = countCodePoints(field.value);
+    this.composer.fault = undefined;
+    // Grows with the text, and never shrinks under her hands.
+    const before = field.offsetHeight;
+    const missing = field.scrollHeight - field.clientHeight;
+    if (missing > 0) field.style.height = `${before + missing}px`;
+    this.grown += field.offsetHeight - before;
+  }
+
+  /** What can be sent; otherwise undefined, with the fault named and the focus where it is. */
+  read({ max, barred }: ComposingLimits): Written | undefined {
+    const field = this.textField;
+    const nameField = this.#root.querySelector<HTMLInputElement>(`#${this.composer.idOf('name')}`);
+    if (!field || !nameField) return undefined;
+    const text = field.value.normalize('NFC').trim();
+    const name = nameField.value.normalize('NFC').replace(/\s+/g, ' ').trim();
+    const fault = faultOf(text, name, max) ?? (barred === undefined ? undefined : 'barred');
+    this.composer.fault = fault;
+    if (fault) (fault === 'noName' || fault === 'nameTooLong' ? nameField : field).focus();
+    return fault ? undefined : { text, name };
+  }
+
+  /** It has been sent. */
+  clear(): void {
+    const field = this.textField;
+    if (!field) return;
+    field.value = '';
+    field.style.height = '';
+    this.composer.length = 0;
+    this.grown = 0;
+    writeDraft(this.composer.place, '');
+  }
+
+  /** Puts the text of a refused comment back for mending, before whatever stands there. */
+  fill(text: string): void {
+    const field = this.textField;
+    if (!field) return;
+    field.value = [text, field.value].filter(Boolean).join('\n\n');
+    this.typed();
+    field.focus();
+  }
+}
+
+function faultOf(text: string, name: string, max: ComposingLimits['max']): ComposerFault | undefined {
+  if (!text) return 'noText';
+  if (countCodePoints(text) > max.text) return 'tooLong';
+  if (!name) return 'noName';
+  return countGraphemes(name) > max.name ? 'nameTooLong' : undefined;
+}
+
+function countCodePoints(text: string): number {
+  return Array.from(text).length;
+}
+
+/** Firefox has no Segmenter before 125: there, letters and their marks are counted as they come, and the server has the last word. */
+function countGraphemes(text: string): number {
+  return typeof Intl.Segmenter === 'function' ? [...new Intl.Segmenter().segment(text)].length : countCodePoints(text);
+}

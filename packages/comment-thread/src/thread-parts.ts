@@ -1,0 +1,6 @@
+import { clientFor } from '@bandoc/client/browser';
+import { ThreadActs } from './thread-acts.ts';
+import { ThreadFollower } from './thread-follower.ts';
+
+/** What a thread needs to live, and its reader to act: one chunk, fetched after first content. */
+export const threadParts = { clientFor, ThreadActs, ThreadFollower };
