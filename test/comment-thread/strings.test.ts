@@ -2,13 +2,13 @@ import { expect } from '@open-wc/testing';
 import { afterEach, describe, it, vi } from 'vitest';
 import { type CountStrings, countLocales } from '../../packages/comment-thread/src/count-strings.ts';
 import { readDraft, writeDraft } from '../../packages/comment-thread/src/draft.ts';
+import { type LivingStrings, livingLocales } from '../../packages/comment-thread/src/living-strings.ts';
 import { fullTime, relativeTime } from '../../packages/comment-thread/src/relative-time.ts';
 import { sentenceOf, type ThreadStrings, threadLocales } from '../../packages/comment-thread/src/strings.ts';
-import { type TroubleStrings, troubleLocales } from '../../packages/comment-thread/src/trouble-strings.ts';
 
-type AllStrings = ThreadStrings & TroubleStrings & CountStrings;
+type AllStrings = ThreadStrings & LivingStrings & CountStrings;
 const wordsOf = async (lang: 'vi' | 'en') =>
-  ({ ...(await countLocales[lang]?.()), ...(await threadLocales[lang]?.()), ...(await troubleLocales[lang]?.()) }) as AllStrings;
+  ({ ...(await countLocales[lang]?.()), ...(await threadLocales[lang]?.()), ...(await livingLocales[lang]?.()) }) as AllStrings;
 const vietnamese = await wordsOf('vi');
 const en = await wordsOf('en');
 
@@ -46,7 +46,7 @@ describe('the thread’s words', () => {
     expect(en.count(1)).to.equal('1 comment');
     expect(en.count(1240)).to.equal('1,240 comments');
     expect(en.newReplies(1)).to.equal('1 new reply');
-    expect(vietnamese.composer.left(-3)).to.equal('Quá 3 ký tự');
+    expect(vietnamese.writing.left(-3)).to.equal('Quá 3 ký tự');
   });
 
   it('have a sentence for every code, known or not', () => {

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { readDraft } from './draft.ts';
-import type { ThreadStrings } from './strings.ts';
+import { readDraft, writeDraft } from './draft.ts';
+import type { ThreadWords } from './living-strings.ts';
 
 /** What is wrong with what was written, by the name of its words; `barred`: nothing can be sent at all. */
 export type ComposerFault = 'noText' | 'tooLong' | 'noName' | 'nameTooLong' | 'barred';
 
 /** What a composer shows that is not its own. */
 export interface ComposerContext {
-  readonly words: ThreadStrings['composer'];
+  readonly words: ThreadWords;
   readonly label: string;
   readonly max: { readonly text: number; readonly name: number };
   /** The name this reader wrote under last. */
@@ -30,24 +30,30 @@ const NEAR_END = 0.2;
 export class CommentComposer {
   /** The comment that is answered; null = the thread's own composer. */
   readonly parent: string | null;
-  /** Name of its draft, on this device. */
-  readonly place: string;
   /** What was in it when it opened. */
   readonly draft: string;
   fault: ComposerFault | undefined;
   /** In code points. */
   length: number;
+  readonly #place: string;
 
+  /** `drafts` is the name of the thread's drafts on this device. */
   constructor(parent: string | null, drafts: string) {
     this.parent = parent;
-    this.place = `${drafts} ${parent ?? ''}`;
-    this.draft = readDraft(this.place);
+    this.#place = `${drafts} ${parent ?? ''}`;
+    this.draft = readDraft(this.#place);
     this.length = Array.from(this.draft).length;
   }
 
   /** Id of a field, unique within the thread. */
   idOf(field: 'text' | 'name'): string {
     return `${this.parent === null ? 'write' : 'reply'}-${field}`;
+  }
+
+  /** Keeps what is written in it so far. */
+  keep(text: string): void {
+    writeDraft(this.#place, text);
+    this.length = Array.from(text).length;
   }
 
   render(context: ComposerContext): TemplateResult {
@@ -72,18 +78,19 @@ export class CommentComposer {
     >
       <textarea id=${this.idOf('text')} rows="2" dir="auto" aria-label=${label} placeholder=${label} aria-invalid=${wrongText || nothing} aria-describedby=${says} .defaultValue=${this.draft} @input=${typed}></textarea>
       <div class="row">
-        <input id=${this.idOf('name')} dir="auto" autocomplete="name" aria-label=${words.name} placeholder=${words.name} aria-invalid=${wrongName || nothing} aria-describedby=${wrongName ? says : nothing} .defaultValue=${guestName} />
-        <span class="says" id=${says}>${fault ? html`<b class="wrong" role="alert">${faultWords(fault, context)}</b>` : left < max.text * NEAR_END ? html`<span class=${left < 0 ? 'wrong' : 'note'}>${words.left(left)}</span>` : nothing}</span>
-        ${parent === null ? nothing : html`<button type="button" class="quiet" @click=${cancel}>${words.cancel}</button>`}
-        <button class="primary">${words.send}</button>
+        <input id=${this.idOf('name')} dir="auto" autocomplete="name" aria-label=${words.composer.name} placeholder=${words.composer.name} aria-invalid=${wrongName || nothing} aria-describedby=${wrongName ? says : nothing} .defaultValue=${guestName} />
+        <span class="says" id=${says}>${fault ? html`<b class="wrong" role="alert">${faultWords(fault, context)}</b>` : left < max.text * NEAR_END ? html`<span class=${left < 0 ? 'wrong' : 'note'}>${words.living?.writing.left(left)}</span>` : nothing}</span>
+        ${parent === null ? nothing : html`<button type="button" class="quiet" @click=${cancel}>${words.living?.writing.cancel}</button>`}
+        <button class="primary">${words.composer.send}</button>
       </div>
     </form>`;
   }
 }
 
-function faultWords(fault: ComposerFault, { words, max, barred = '' }: ComposerContext): string {
+function faultWords(fault: ComposerFault, { words, max, barred }: ComposerContext): string | undefined {
   if (fault === 'barred') return barred;
-  if (fault === 'tooLong') return words.tooLong(max.text);
-  if (fault === 'nameTooLong') return words.nameTooLong(max.name);
-  return words[fault];
+  const writing = words.living?.writing;
+  if (fault === 'tooLong') return writing?.tooLong(max.text);
+  if (fault === 'nameTooLong') return writing?.nameTooLong(max.name);
+  return writing?.[fault];
 }

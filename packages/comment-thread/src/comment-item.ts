@@ -2,12 +2,13 @@ import type { ThreadEntry } from '@bandoc/client';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Act } from './act.ts';
 import type { Split } from './arrivals.ts';
+import type { LivingStrings, ThreadWords } from './living-strings.ts';
 import { fullTime, relativeTime } from './relative-time.ts';
-import { sentenceOf, type ThreadStrings } from './strings.ts';
+import { sentenceOf } from './strings.ts';
 
 /** What a comment is shown by. */
 export interface ItemContext {
-  readonly words: ThreadStrings;
+  readonly words: ThreadWords;
   readonly lang: string;
   /** ms, by the server's clock. */
   readonly now: number;
@@ -31,12 +32,12 @@ export function renderComment(entry: ThreadEntry, held: readonly ThreadEntry[], 
       <time datetime=${new Date(time).toISOString()} title=${full}>${relativeTime(time, now, lang, words.justNow)}</time>
     </p>
     ${empty === undefined ? html`<p class="text" dir="auto">${text}</p>` : html`<p class="text note">${empty}</p>`}
-    ${sending || sent?.has(id) ? renderStanding(entry, words) : nothing}
+    ${words.living && (sending || sent?.has(id)) ? renderStanding(entry, words.living) : nothing}
     <p class="acts">${sending ? renderOwnActions(entry, context) : renderActions(entry, held, context)}</p>
   </article>`;
 }
 
-function renderStanding({ sending, failure }: ThreadEntry, words: ThreadStrings): TemplateResult {
+function renderStanding({ sending, failure }: ThreadEntry, words: LivingStrings): TemplateResult {
   if (sending !== 'refused') return html`<p class="note">${sending ? words[sending] : words.sent}</p>`;
   const fields = failure?.data?.['fields'] as { readonly text?: unknown } | undefined;
   const code = failure?.code === 'invalid' && typeof fields?.text === 'string' ? fields.text : failure?.code;
@@ -48,15 +49,17 @@ function renderActions(entry: ThreadEntry, held: readonly ThreadEntry[], { words
     entry.state === 'shown'
       ? html`<button class="quiet" aria-label=${words.replyTo(entry.author.name)} @click=${() => act((acts) => acts.answer(entry))}>${words.reply}</button>`
       : nothing,
-    held.length > 0 ? html`<button class="pill" @click=${() => act((acts) => acts.reveal(held))}>${words.newReplies(held.length)}</button>` : nothing,
+    words.living && held.length > 0
+      ? html`<button class="pill" @click=${() => act((acts) => acts.reveal(held))}>${words.living.newReplies(held.length)}</button>`
+      : nothing,
   ];
 }
 
-function renderOwnActions(entry: ThreadEntry, { words, act }: ItemContext): unknown {
-  if (entry.sending === 'sending') return nothing;
+function renderOwnActions(entry: ThreadEntry, { words: { living }, act }: ItemContext): unknown {
+  if (entry.sending === 'sending' || !living) return nothing;
   return [
-    entry.sending === 'refused' ? html`<button class="quiet" @click=${() => act((acts) => acts.retry(entry))}>${words.sendAgain}</button>` : nothing,
-    html`<button class="quiet" @click=${() => act((acts) => void acts.edit(entry))}>${words.edit}</button>`,
-    html`<button class="quiet" @click=${() => act((acts) => acts.discard(entry))}>${words.discard}</button>`,
+    entry.sending === 'refused' ? html`<button class="quiet" @click=${() => act((acts) => acts.retry(entry))}>${living.sendAgain}</button>` : nothing,
+    html`<button class="quiet" @click=${() => act((acts) => void acts.edit(entry))}>${living.edit}</button>`,
+    html`<button class="quiet" @click=${() => act((acts) => acts.discard(entry))}>${living.discard}</button>`,
   ];
 }

@@ -8,13 +8,13 @@ import { type ListContext, renderComments } from './comment-list.ts';
 import { commentThreadStyles } from './comment-thread.styles.ts';
 import type { ComposingLimits } from './composing.ts';
 import { FoldController } from './fold-controller.ts';
-import { sentenceOf, type ThreadStrings, threadLocales } from './strings.ts';
+import { type LivingStrings, livingLocales, type ThreadWords } from './living-strings.ts';
+import { sentenceOf, threadLocales } from './strings.ts';
 import type { ThreadActs } from './thread-acts.ts';
 import { ThreadController } from './thread-controller.ts';
 import type { ThreadFollower } from './thread-follower.ts';
 import { renderBones, renderFailure, renderHeader, renderStatus } from './thread-frame.ts';
 import { findTrouble, type PlaceTrouble, serverOf, threadOfPage } from './thread-place.ts';
-import { type TroubleStrings, troubleLocales } from './trouble-strings.ts';
 
 /**
  * A live comment thread: readers read, write and reply, and what others write appears by itself, without moving what is being read.
@@ -48,7 +48,7 @@ export class CommentThread extends LitElement {
   declare client: Client | undefined;
   readonly #words = new StringsController(this, threadLocales);
   /** Once there is content, or none to come. */
-  #troubleWords: StringsController<TroubleStrings> | undefined;
+  #livingWords: StringsController<LivingStrings> | undefined;
   readonly #controller = new ThreadController(this);
   readonly #fold = new FoldController(this, () => this.renderRoot.querySelector('.list'));
   #composer!: CommentComposer;
@@ -78,9 +78,9 @@ export class CommentThread extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('lang')) for (const words of [this.#words, this.#troubleWords]) void words?.load();
+    if (changed.has('lang')) for (const words of [this.#words, this.#livingWords]) void words?.load();
     const { view, living } = this.#controller;
-    if (this.#trouble || this.#controller.stuck || (view && view.status !== 'loading')) this.#troubleWords ??= new StringsController(this, troubleLocales);
+    if (view || this.#trouble || this.#controller.stuck) this.#livingWords ??= new StringsController(this, livingLocales);
     if (view?.status === 'ready' && !this.#loaded) {
       this.#loaded = true;
       emit(this, 'bandoc-thread-loaded', { thread: this.#name(), total: view.total });
@@ -90,7 +90,7 @@ export class CommentThread extends LitElement {
 
   override render(): TemplateResult {
     if (!this.#words.strings) return html`<slot></slot>`;
-    const words = { ...this.#words.strings, ...this.#troubleWords?.strings };
+    const words = { ...this.#words.strings, living: this.#livingWords?.strings };
     const { view } = this.#controller;
     const failure = this.#failure();
     // Where it is tried again, what she writes now will be sent then.
@@ -114,7 +114,7 @@ export class CommentThread extends LitElement {
     </section>`;
   }
 
-  #renderComposer(composer: CommentComposer, label: string, words: ThreadStrings): unknown {
+  #renderComposer(composer: CommentComposer, label: string, words: ThreadWords): unknown {
     const { guestName = '' } = this.#controller.client ?? {};
     // Another composer has fields of its own: what is typed in one never shows in the next.
     return repeat(
@@ -122,10 +122,10 @@ export class CommentThread extends LitElement {
       (one) => one,
       () =>
         composer.render({
-          words: words.composer,
+          words,
           label,
           guestName,
-          ...this.#limits(words),
+          ...this.#limits(),
           typed: () => this.#acts?.typed(composer),
           send: () => this.#act((acts) => acts.send(composer)),
           cancel: () => this.#act((acts) => acts.cancel(composer)),
@@ -133,7 +133,7 @@ export class CommentThread extends LitElement {
     );
   }
 
-  #renderList(view: ThreadReading, words: ThreadStrings): TemplateResult {
+  #renderList(view: ThreadReading, words: ThreadWords): TemplateResult {
     const { shown } = this.#split(view.roots);
     if (shown.length === 0) return html`<div class="state">${view.status === 'ready' ? html`<p>${words.empty}</p>` : nothing}</div>`;
     const reply = this.#acts?.reply;
@@ -147,7 +147,7 @@ export class CommentThread extends LitElement {
       act: (wish) => this.#act(wish),
       replyComposer: ({ id, author }) => (reply?.parent === id ? this.#renderComposer(reply, words.replyTo(author.name), words) : nothing),
     };
-    const unfolded = view.more ? (view.loadingMore ? words.loadingMore : words.showMore) : '';
+    const unfolded = view.more ? (view.loadingMore && words.living ? words.living.loadingMore : words.showMore) : '';
     const folded = this.#fold.cut || view.more ? words.showAll(view.total) : '';
     const more = this.#fold.open ? unfolded : folded;
     return html`<ol class="list" role="list">
@@ -168,10 +168,11 @@ export class CommentThread extends LitElement {
     return view?.status === 'failed' ? view.failure : undefined;
   }
 
-  #limits(words = this.#words.strings as ThreadStrings): ComposingLimits {
+  #limits(): ComposingLimits {
     const { client, view } = this.#controller;
     const { max = { text: 2000, name: 40 } } = client ?? {};
-    return { max, barred: view?.connection === 'fatal' ? sentenceOf(words.barred, view.failure?.code) : undefined };
+    const barred = view?.connection === 'fatal' ? this.#livingWords?.strings?.barred : undefined;
+    return { max, barred: barred && sentenceOf(barred, view?.failure?.code) };
   }
 
   #act(wish: (acts: ThreadActs) => void): void {
@@ -189,19 +190,22 @@ export class CommentThread extends LitElement {
   /** What is done after each rendering of a thread that lives. */
   #live(view: ThreadView): void {
     const { parts } = this.#controller;
-    if (!parts || !this.#words.strings) return;
+    const words = this.#livingWords?.strings;
+    // What could not be fetched is asked for again at the next change.
+    if (!words) void this.#livingWords?.load();
+    if (!parts || !words) return;
     const follower = (this.#follower ??= new parts.ThreadFollower(this));
     this.#acts ??= new parts.ThreadActs({
       host: this,
       fold: this.#fold,
-      drafts: this.#drafts(),
       composer: this.#composer,
+      compose: (parent) => this.#compose(parent),
       view: () => this.#controller.living,
       limits: () => this.#limits(),
       focus: (find) => follower.focus.to(find),
       wrote: (id) => emit(this, 'bandoc-comment-written', { thread: this.#name(), id }),
     });
-    follower.look(view, this.#acts.arrivals, this.#acts.sent, this.#words.strings);
+    follower.look(view, this.#acts.arrivals, this.#acts.sent, words);
     this.#grant(this.#acts);
   }
 
@@ -210,7 +214,7 @@ export class CommentThread extends LitElement {
     this.#trouble = findTrouble(this.localName, thread, this);
     this.#loaded = false;
     this.#acts = this.#wish = undefined;
-    this.#composer = new CommentComposer(null, this.#drafts());
+    this.#composer = this.#compose(null);
     this.#fold.turn(false);
   }
 
@@ -222,8 +226,8 @@ export class CommentThread extends LitElement {
     this.#fold.turn(false);
   }
 
-  #drafts(): string {
-    return `${this.server} ${this.#name()}`;
+  #compose(parent: string | null): CommentComposer {
+    return new CommentComposer(parent, `${this.server} ${this.#name()}`);
   }
 
   #order(): 'new' | 'old' {

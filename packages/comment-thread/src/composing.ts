@@ -1,5 +1,4 @@
 import type { CommentComposer, ComposerFault } from './comment-composer.ts';
-import { writeDraft } from './draft.ts';
 
 /** What may be written, and whether anything can be sent. */
 export interface ComposingLimits {
@@ -32,8 +31,7 @@ export class Composing {
   typed(): void {
     const field = this.textField;
     if (!field) return;
-    writeDraft(this.composer.place, field.value);
-    this.composer.length = countCodePoints(field.value);
+    this.composer.keep(field.value);
     this.composer.fault = undefined;
     // Grows with the text, and never shrinks under her hands.
     const before = field.offsetHeight;
@@ -61,9 +59,8 @@ export class Composing {
     if (!field) return;
     field.value = '';
     field.style.height = '';
-    this.composer.length = 0;
+    this.composer.keep('');
     this.grown = 0;
-    writeDraft(this.composer.place, '');
   }
 
   /** Puts the text of a refused comment back for mending, before whatever stands there. */

@@ -3,7 +3,7 @@ import type { Locales } from '@bandoc/ui';
 /** Sentences by code; `other` for every code that has none of its own. */
 export type SentencesByCode = Readonly<Record<string, string>> & { readonly other: string };
 
-/** The thread's words in one language; those by code are the few that a page needs at first, see `TroubleStrings`. */
+/** What a thread says at first, in one language; what is said once it lives, or goes wrong, are `LivingStrings`. */
 export interface ThreadStrings {
   readonly heading: string;
   readonly sort: { readonly label: string; readonly new: string; readonly old: string };
@@ -12,14 +12,10 @@ export interface ThreadStrings {
   readonly retry: string;
   /** Why there is nothing to show, by `Failure.code`. */
   readonly failures: SentencesByCode;
-  readonly connection: { readonly connecting: string; readonly up: string; readonly backoff: string; readonly offline: string };
-  /** Why the server takes no connection, by `Failure.code`; two lines of a phone at most. */
-  readonly barred: SentencesByCode;
-  readonly newComments: (count: number) => string;
-  readonly newReplies: (count: number) => string;
+  /** The connection is lost, and tried again. */
+  readonly lost: string;
   readonly showAll: (count: number) => string;
   readonly showMore: string;
-  readonly loadingMore: string;
   readonly moreReplies: (count: number) => string;
   readonly article: (name: string, time: string) => string;
   readonly reply: string;
@@ -27,28 +23,7 @@ export interface ThreadStrings {
   readonly justNow: string;
   readonly gone: string;
   readonly hidden: string;
-  readonly composer: {
-    readonly label: string;
-    readonly name: string;
-    readonly send: string;
-    readonly cancel: string;
-    readonly left: (count: number) => string;
-    readonly noText: string;
-    readonly tooLong: (max: number) => string;
-    readonly noName: string;
-    readonly nameTooLong: (max: number) => string;
-  };
-  /** How a comment of the reader's own stands. */
-  readonly sending: string;
-  readonly waiting: string;
-  readonly sent: string;
-  /** Said aloud when the last is so. */
-  readonly published: string;
-  /** Why the server does not take a comment, by `Failure.code`, and for `invalid` by what is wrong with the text; one line if it can be. */
-  readonly refusals: SentencesByCode;
-  readonly sendAgain: string;
-  readonly edit: string;
-  readonly discard: string;
+  readonly composer: { readonly label: string; readonly name: string; readonly send: string };
 }
 
 export const threadLocales: Locales<ThreadStrings> = {

@@ -1,7 +1,7 @@
 import type { ThreadEntry, ThreadView } from '@bandoc/client';
 import type { ReactiveControllerHost } from 'lit';
 import { Arrivals } from './arrivals.ts';
-import { CommentComposer } from './comment-composer.ts';
+import type { CommentComposer } from './comment-composer.ts';
 import { Composing, type ComposingLimits } from './composing.ts';
 import type { FoldController } from './fold-controller.ts';
 
@@ -9,10 +9,10 @@ import type { FoldController } from './fold-controller.ts';
 export interface Stage {
   readonly host: ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
   readonly fold: FoldController;
-  /** Name of the thread's drafts: server and thread. */
-  readonly drafts: string;
   /** The thread's own composer, which may have been typed into by now. */
   readonly composer: CommentComposer;
+  /** Makes the composer of a reply. */
+  compose(parent: string): CommentComposer;
   view(): ThreadView | undefined;
   limits(): ComposingLimits;
   /** Moves the focus to what is found, once it is there. */
@@ -129,11 +129,11 @@ export class ThreadActs {
   }
 
   #open(id: string): void {
-    const { fold, drafts, host } = this.#stage;
+    const { fold, compose, host } = this.#stage;
     fold.turn(true);
     // A composer begins with the draft as it is when it opens.
     if (this.reply?.parent === id) return;
-    this.reply = new CommentComposer(id, drafts);
+    this.reply = compose(id);
     this.#answer = new Composing(this.reply, host.renderRoot);
   }
 

@@ -3,7 +3,7 @@ import type { ReactiveControllerHost } from 'lit';
 import { Announcer } from './announcer.ts';
 import type { Arrivals } from './arrivals.ts';
 import { FocusMover } from './focus-mover.ts';
-import type { ThreadStrings } from './strings.ts';
+import type { LivingStrings } from './living-strings.ts';
 import { ThreadNews } from './thread-news.ts';
 
 /** What only a reader who stays needs, fetched once content is there: news of the thread is said aloud, and the focus goes where an act leads. */
@@ -23,11 +23,11 @@ export class ThreadFollower {
   }
 
   /** Looks at a thread after each change; `sent` gains the ids that are under way. */
-  look(view: ThreadView, arrivals: Arrivals, sent: Set<string>, words: ThreadStrings | undefined): void {
+  look(view: ThreadView, arrivals: Arrivals, sent: Set<string>, words: LivingStrings): void {
     if (this.#news?.sent !== sent) this.#news = new ThreadNews(sent);
     const { published, roots, replies } = this.#news.look(view, arrivals);
-    if (words && published > 0) this.#announcer.say(words.published);
-    else if (words && roots > 0) this.#announcer.say(words.newComments(roots));
-    else if (words && replies > 0) this.#announcer.say(words.newReplies(replies));
+    if (published > 0) this.#announcer.say(words.published);
+    else if (roots > 0) this.#announcer.say(words.newComments(roots));
+    else if (replies > 0) this.#announcer.say(words.newReplies(replies));
   }
 }

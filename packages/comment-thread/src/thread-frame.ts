@@ -1,10 +1,11 @@
 import type { ConnectionState, ThreadEntry, ThreadReading } from '@bandoc/client';
 import { html, nothing, type TemplateResult } from 'lit';
-import { sentenceOf, type ThreadStrings } from './strings.ts';
+import type { ThreadWords } from './living-strings.ts';
+import { sentenceOf } from './strings.ts';
 
 /** The heading with the total, and the two orders. */
 export function renderHeader(
-  words: ThreadStrings,
+  words: ThreadWords,
   view: ThreadReading | undefined,
   current: 'new' | 'old',
   sort: (order: 'new' | 'old') => void,
@@ -18,24 +19,29 @@ export function renderHeader(
 
 /** The line that is always there: how the connection stands, and what has come and waits to be shown. */
 export function renderStatus(
-  words: ThreadStrings,
+  words: ThreadWords,
   view: ThreadReading | undefined,
   connection: ConnectionState,
   held: readonly ThreadEntry[],
   reveal: () => void,
 ): TemplateResult {
   const { status = 'loading', failure } = view ?? {};
-  const says = { idle: '', hidden: '', fatal: sentenceOf(words.barred, failure?.code), ...words.connection };
+  const { living, lost } = words;
+  const says: Partial<Record<ConnectionState, string>> = {
+    backoff: lost,
+    ...living?.connection,
+    ...(living && { fatal: sentenceOf(living.barred, failure?.code) }),
+  };
   return html`<p class="status">
-    <span class="note ${connection === 'up' ? 'up' : ''}" role=${status === 'loading' ? 'status' : nothing}>${status === 'loading' ? words.loading : says[connection]}</span>
-    ${held.length > 0 ? html`<button class="pill" @click=${reveal}>${words.newComments(held.length)}</button>` : nothing}
+    <span class="note ${connection === 'up' ? 'up' : ''}" role=${status === 'loading' ? 'status' : nothing}>${status === 'loading' ? words.loading : (says[connection] ?? '')}</span>
+    ${living && held.length > 0 ? html`<button class="pill" @click=${reveal}>${living.newComments(held.length)}</button>` : nothing}
   </p>`;
 }
 
 /** Why there is nothing to show; with a way to try again where that can help. */
-export function renderFailure(words: ThreadStrings, code: string, reload: (() => void) | undefined): TemplateResult {
+export function renderFailure(words: ThreadWords, code: string, reload: (() => void) | undefined): TemplateResult {
   return html`<div class="state">
-    <p role="alert">${sentenceOf(words.failures, code)}</p>
+    <p role="alert">${sentenceOf((words.living ?? words).failures, code)}</p>
     ${reload ? html`<button @click=${reload}>${words.retry}</button>` : nothing}
   </div>`;
 }

@@ -1,7 +1,7 @@
-import type { TroubleStrings } from '../trouble-strings.ts';
-import { en } from './en.ts';
+import type { LivingStrings } from '../living-strings.ts';
+import { en, many } from './en.ts';
 
-export const enTrouble: TroubleStrings = {
+export const enLiving: LivingStrings = {
   failures: {
     ...en.failures,
     unreadable: 'Comments could not be loaded: what answered is no comment server. The page keeps trying; the newsroom should check the address.',
@@ -11,14 +11,34 @@ export const enTrouble: TroubleStrings = {
     'bad-thread': 'The comments have a name that cannot be used. The newsroom needs to mend the attribute thread.',
     'no-server': 'The page does not say where its comment server is. The newsroom needs to set data-server, or the attribute server.',
   },
+  connection: {
+    connecting: 'Going live…',
+    up: 'Live',
+    offline: 'Offline: comments are kept and sent later',
+  },
   barred: {
-    ...en.barred,
+    other: 'The server takes no comments now; you can still read.',
     'refused-origin': 'The server takes no comments from this page; the newsroom needs to add it to its list.',
     denied: 'The server takes no comments from this page; the newsroom needs to add it to its list.',
     version: 'This page is too old for its server: please reload it to comment.',
   },
+  newComments: (count) => many(count, 'new comment'),
+  newReplies: (count) => many(count, 'new reply', 'new replies'),
+  loadingMore: 'Loading more…',
+  writing: {
+    cancel: 'Cancel',
+    left: (count) => (count < 0 ? `${many(-count, 'character')} too many` : `${many(count, 'character')} left`),
+    noText: 'You have not written anything.',
+    tooLong: (max) => `Longer than ${many(max, 'character')}: please shorten it.`,
+    noName: 'Please give a name, so that others can address you.',
+    nameTooLong: (max) => `Your name is longer than ${many(max, 'character')}.`,
+  },
+  sending: 'Sending…',
+  waiting: 'Not sent yet: it goes out when there is a connection',
+  sent: 'Published',
+  published: 'Your comment is published.',
   refusals: {
-    ...en.refusals,
+    other: 'Not published: the server does not take it.',
     closed: 'Not published: this article takes no more comments.',
     'not-found': 'Not published: the comment you reply to is gone.',
     denied: 'Not published: the newsroom does not take it.',
@@ -29,4 +49,7 @@ export const enTrouble: TroubleStrings = {
     expired: 'Not published: written long ago. Send it now?',
     'key-reuse': 'Not published: its key belongs to another comment.',
   },
+  sendAgain: 'Send again',
+  edit: 'Edit',
+  discard: 'Discard',
 };

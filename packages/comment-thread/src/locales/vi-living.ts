@@ -1,7 +1,9 @@
-import type { TroubleStrings } from '../trouble-strings.ts';
+import type { LivingStrings } from '../living-strings.ts';
 import { vi } from './vi.ts';
 
-export const viTrouble: TroubleStrings = {
+const number = new Intl.NumberFormat('vi').format;
+
+export const viLiving: LivingStrings = {
   failures: {
     ...vi.failures,
     unreadable: 'Chưa tải được bình luận vì nơi trả lời không phải máy chủ bình luận. Trang sẽ tự thử lại; tòa soạn cần xem lại địa chỉ máy chủ.',
@@ -11,14 +13,34 @@ export const viTrouble: TroubleStrings = {
     'bad-thread': 'Mục bình luận được đặt tên sai nên không mở được. Tòa soạn cần sửa thuộc tính thread.',
     'no-server': 'Trang chưa cho biết máy chủ bình luận ở đâu. Tòa soạn cần đặt data-server hoặc thuộc tính server.',
   },
+  connection: {
+    connecting: 'Đang nối trực tiếp…',
+    up: 'Đang cập nhật trực tiếp',
+    offline: 'Mất mạng: bình luận vẫn giữ, có mạng sẽ gửi',
+  },
   barred: {
-    ...vi.barred,
+    other: 'Máy chủ chưa nhận bình luận mới; bạn vẫn đọc được.',
     'refused-origin': 'Máy chủ không nhận bình luận từ trang này; tòa soạn cần thêm trang vào danh sách.',
     denied: 'Máy chủ không nhận bình luận từ trang này; tòa soạn cần thêm trang vào danh sách.',
     version: 'Trang đã cũ so với máy chủ: mời bạn tải lại trang để viết bình luận.',
   },
+  newComments: (count) => `${number(count)} bình luận mới`,
+  newReplies: (count) => `${number(count)} trả lời mới`,
+  loadingMore: 'Đang tải thêm…',
+  writing: {
+    cancel: 'Thôi',
+    left: (count) => (count < 0 ? `Quá ${number(-count)} ký tự` : `Còn ${number(count)} ký tự`),
+    noText: 'Bạn chưa viết gì.',
+    tooLong: (max) => `Dài quá ${number(max)} ký tự: xin rút bớt.`,
+    noName: 'Xin cho biết tên để bạn đọc khác tiện xưng hô.',
+    nameTooLong: (max) => `Tên dài quá ${number(max)} ký tự: xin rút bớt.`,
+  },
+  sending: 'Đang gửi…',
+  waiting: 'Chưa gửi: sẽ tự gửi khi có kết nối',
+  sent: 'Đã đăng',
+  published: 'Đã đăng bình luận của bạn.',
   refusals: {
-    ...vi.refusals,
+    other: 'Chưa đăng: máy chủ không nhận bình luận này.',
     closed: 'Chưa đăng: bài này đã ngừng nhận bình luận.',
     'not-found': 'Chưa đăng: bình luận bạn trả lời không còn nữa.',
     denied: 'Chưa đăng: tòa soạn không nhận bình luận này.',
@@ -29,4 +51,7 @@ export const viTrouble: TroubleStrings = {
     expired: 'Chưa đăng: viết đã lâu, bạn còn muốn gửi không?',
     'key-reuse': 'Chưa đăng: trùng mã với một bình luận khác.',
   },
+  sendAgain: 'Gửi lại',
+  edit: 'Sửa',
+  discard: 'Bỏ',
 };
