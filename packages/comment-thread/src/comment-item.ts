@@ -2,9 +2,9 @@ import type { ThreadEntry } from '@bandoc/client';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Act } from './act.ts';
 import type { Split } from './arrivals.ts';
-import type { LivingStrings, ThreadWords } from './living-strings.ts';
+import type { ThreadWords } from './living-strings.ts';
+import type { OwnComments } from './own-comments.ts';
 import { fullTime, relativeTime } from './relative-time.ts';
-import { sentenceOf } from './strings.ts';
 
 /** What a comment is shown by. */
 export interface ItemContext {
@@ -12,8 +12,8 @@ export interface ItemContext {
   readonly lang: string;
   /** ms, by the server's clock. */
   readonly now: number;
-  /** Ids that were once under way here. */
-  readonly sent: ReadonlySet<string> | undefined;
+  /** Once there can be any. */
+  readonly own: OwnComments | undefined;
   /** What of a list is shown, and what waits. */
   readonly split: (entries: readonly ThreadEntry[]) => Split;
   /** Does what its buttons ask for, at once or once it can be done. */
@@ -22,7 +22,7 @@ export interface ItemContext {
 
 /** One comment: who, when, what, and what can be done; `held` replies wait to be shown. Its words are text nodes and nothing else. */
 export function renderComment(entry: ThreadEntry, held: readonly ThreadEntry[], context: ItemContext): TemplateResult {
-  const { words, lang, now, sent } = context;
+  const { words, lang, now, own } = context;
   const { id, author, text, time, state, sending } = entry;
   const full = fullTime(time, lang);
   const empty = state === 'gone' ? words.gone : state === 'hidden' ? words.hidden : undefined;
@@ -32,16 +32,9 @@ export function renderComment(entry: ThreadEntry, held: readonly ThreadEntry[], 
       <time datetime=${new Date(time).toISOString()} title=${full}>${relativeTime(time, now, lang, words.justNow)}</time>
     </p>
     ${empty === undefined ? html`<p class="text" dir="auto">${text}</p>` : html`<p class="text note">${empty}</p>`}
-    ${words.living && (sending || sent?.has(id)) ? renderStanding(entry, words.living) : nothing}
-    <p class="acts">${sending ? renderOwnActions(entry, context) : renderActions(entry, held, context)}</p>
+    ${own?.standing(entry)}
+    <p class="acts">${sending ? own?.buttons(entry) : renderActions(entry, held, context)}</p>
   </article>`;
-}
-
-function renderStanding({ sending, failure }: ThreadEntry, words: LivingStrings): TemplateResult {
-  if (sending !== 'refused') return html`<p class="note">${sending ? words[sending] : words.sent}</p>`;
-  const fields = failure?.data?.['fields'] as { readonly text?: unknown } | undefined;
-  const code = failure?.code === 'invalid' && typeof fields?.text === 'string' ? fields.text : failure?.code;
-  return html`<p class="wrong" role="alert">${sentenceOf(words.refusals, code)}</p>`;
 }
 
 function renderActions(entry: ThreadEntry, held: readonly ThreadEntry[], { words, act }: ItemContext): unknown[] {
@@ -52,14 +45,5 @@ function renderActions(entry: ThreadEntry, held: readonly ThreadEntry[], { words
     words.living && held.length > 0
       ? html`<button class="pill" @click=${() => act((acts) => acts.reveal(held))}>${words.living.newReplies(held.length)}</button>`
       : nothing,
-  ];
-}
-
-function renderOwnActions(entry: ThreadEntry, { words: { living }, act }: ItemContext): unknown {
-  if (entry.sending === 'sending' || !living) return nothing;
-  return [
-    entry.sending === 'refused' ? html`<button class="quiet" @click=${() => act((acts) => acts.retry(entry))}>${living.sendAgain}</button>` : nothing,
-    html`<button class="quiet" @click=${() => act((acts) => void acts.edit(entry))}>${living.edit}</button>`,
-    html`<button class="quiet" @click=${() => act((acts) => acts.discard(entry))}>${living.discard}</button>`,
   ];
 }

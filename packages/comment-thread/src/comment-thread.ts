@@ -125,7 +125,6 @@ export class CommentThread extends LitElement {
           words,
           label,
           guestName,
-          ...this.#limits(),
           typed: () => this.#acts?.typed(composer),
           send: () => this.#act((acts) => acts.send(composer)),
           cancel: () => this.#act((acts) => acts.cancel(composer)),
@@ -136,13 +135,14 @@ export class CommentThread extends LitElement {
   #renderList(view: ThreadReading, words: ThreadWords): TemplateResult {
     const { shown } = this.#split(view.roots);
     if (shown.length === 0) return html`<div class="state">${view.status === 'ready' ? html`<p>${words.empty}</p>` : nothing}</div>`;
-    const reply = this.#acts?.reply;
+    const acts = this.#acts;
+    const reply = acts?.reply;
     const context: ListContext = {
       view,
       words,
       lang: this.#words.lang,
       now: view.now(),
-      sent: this.#acts?.sent,
+      own: acts && words.living && this.#controller.parts?.createOwnComments(acts, words.living, sentenceOf),
       split: (entries) => this.#split(entries),
       act: (wish) => this.#act(wish),
       replyComposer: ({ id, author }) => (reply?.parent === id ? this.#renderComposer(reply, words.replyTo(author.name), words) : nothing),
@@ -171,8 +171,7 @@ export class CommentThread extends LitElement {
   #limits(): ComposingLimits {
     const { client, view } = this.#controller;
     const { max = { text: 2000, name: 40 } } = client ?? {};
-    const barred = view?.connection === 'fatal' ? this.#livingWords?.strings?.barred : undefined;
-    return { max, barred: barred && sentenceOf(barred, view?.failure?.code) };
+    return { max, barred: view?.connection === 'fatal' ? ({ barred }) => sentenceOf(barred, view.failure?.code) : undefined };
   }
 
   #act(wish: (acts: ThreadActs) => void): void {

@@ -1,10 +1,14 @@
 import type { CommentComposer, ComposerFault } from './comment-composer.ts';
+import type { LivingStrings } from './living-strings.ts';
 
-/** What may be written, and whether anything can be sent. */
+/** What may be written, in code points and graphemes, and why nothing can be sent at all. */
 export interface ComposingLimits {
   readonly max: { readonly text: number; readonly name: number };
-  readonly barred: string | undefined;
+  readonly barred: ((words: LivingStrings) => string) | undefined;
 }
+
+/** What is left of the length is told when it is less than this share of it. */
+const NEAR_END = 0.2;
 
 /** What a reader has written, trimmed and neither empty nor too long. */
 export interface Written {
@@ -18,10 +22,13 @@ export class Composing {
   grown = 0;
   readonly composer: CommentComposer;
   readonly #root: ParentNode;
+  readonly #limits: () => ComposingLimits;
 
-  constructor(composer: CommentComposer, root: ParentNode) {
+  constructor(composer: CommentComposer, root: ParentNode, limits: () => ComposingLimits) {
     this.composer = composer;
     this.#root = root;
+    this.#limits = limits;
+    this.#measure(composer.draft);
   }
 
   get textField(): HTMLTextAreaElement | null {
@@ -32,6 +39,7 @@ export class Composing {
     const field = this.textField;
     if (!field) return;
     this.composer.keep(field.value);
+    this.#measure(field.value);
     this.composer.fault = undefined;
     // Grows with the text, and never shrinks under her hands.
     const before = field.offsetHeight;
@@ -41,15 +49,16 @@ export class Composing {
   }
 
   /** What can be sent; otherwise undefined, with the fault named and the focus where it is. */
-  read({ max, barred }: ComposingLimits): Written | undefined {
+  read(): Written | undefined {
+    const { max, barred } = this.#limits();
     const field = this.textField;
     const nameField = this.#root.querySelector<HTMLInputElement>(`#${this.composer.idOf('name')}`);
     if (!field || !nameField) return undefined;
     const text = field.value.normalize('NFC').trim();
     const name = nameField.value.normalize('NFC').replace(/\s+/g, ' ').trim();
-    const fault = faultOf(text, name, max) ?? (barred === undefined ? undefined : 'barred');
+    const fault = faultOf(text, name, max) ?? (barred && { field: 'text', says: barred });
     this.composer.fault = fault;
-    if (fault) (fault === 'noName' || fault === 'nameTooLong' ? nameField : field).focus();
+    if (fault) (fault.field === 'name' ? nameField : field).focus();
     return fault ? undefined : { text, name };
   }
 
@@ -60,6 +69,7 @@ export class Composing {
     field.value = '';
     field.style.height = '';
     this.composer.keep('');
+    this.#measure('');
     this.grown = 0;
   }
 
@@ -71,13 +81,19 @@ export class Composing {
     this.typed();
     field.focus();
   }
+
+  #measure(text: string): void {
+    const { max } = this.#limits();
+    const left = max.text - countCodePoints(text);
+    this.composer.left = left < max.text * NEAR_END ? left : undefined;
+  }
 }
 
 function faultOf(text: string, name: string, max: ComposingLimits['max']): ComposerFault | undefined {
-  if (!text) return 'noText';
-  if (countCodePoints(text) > max.text) return 'tooLong';
-  if (!name) return 'noName';
-  return countGraphemes(name) > max.name ? 'nameTooLong' : undefined;
+  if (!text) return { field: 'text', says: ({ writing }) => writing.noText };
+  if (countCodePoints(text) > max.text) return { field: 'text', says: ({ writing }) => writing.tooLong(max.text) };
+  if (!name) return { field: 'name', says: ({ writing }) => writing.noName };
+  return countGraphemes(name) > max.name ? { field: 'name', says: ({ writing }) => writing.nameTooLong(max.name) } : undefined;
 }
 
 function countCodePoints(text: string): number {

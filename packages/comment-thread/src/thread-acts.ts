@@ -34,7 +34,7 @@ export class ThreadActs {
 
   constructor(stage: Stage) {
     this.#stage = stage;
-    this.#own = new Composing(stage.composer, stage.host.renderRoot);
+    this.#own = new Composing(stage.composer, stage.host.renderRoot, stage.limits);
     // What was typed before this was here.
     const { textField } = this.#own;
     if (textField && textField.value !== stage.composer.draft) this.typed(stage.composer);
@@ -47,11 +47,11 @@ export class ThreadActs {
 
   /** Sends what a composer holds, if it can be sent; otherwise it stays, and the composer says why. */
   send(composer: CommentComposer): void {
-    const { fold, view, limits, wrote } = this.#stage;
+    const { fold, view, wrote } = this.#stage;
     const { parent } = composer;
     const thread = view();
     const composing = this.#composing(composer);
-    const written = thread && composing?.read(limits());
+    const written = thread && composing?.read();
     this.#changed();
     if (!written) return;
     const id = thread.add({ ...written, parent });
@@ -129,12 +129,12 @@ export class ThreadActs {
   }
 
   #open(id: string): void {
-    const { fold, compose, host } = this.#stage;
+    const { fold, compose, host, limits } = this.#stage;
     fold.turn(true);
     // A composer begins with the draft as it is when it opens.
     if (this.reply?.parent === id) return;
     this.reply = compose(id);
-    this.#answer = new Composing(this.reply, host.renderRoot);
+    this.#answer = new Composing(this.reply, host.renderRoot, limits);
   }
 
   #composing(composer: CommentComposer): Composing | undefined {

@@ -1,6 +1,7 @@
 import { clientFor } from '@bandoc/client/browser';
+import { createOwnComments } from './own-comments.ts';
 import { ThreadActs } from './thread-acts.ts';
 import { ThreadFollower } from './thread-follower.ts';
 
 /** What a thread needs to live, and its reader to act: one chunk, fetched after first content. */
-export const threadParts = { clientFor, ThreadActs, ThreadFollower };
+export const threadParts = { clientFor, createOwnComments, ThreadActs, ThreadFollower };
