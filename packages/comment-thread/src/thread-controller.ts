@@ -1,5 +1,5 @@
 import type { Client, ThreadReading, ThreadView } from '@bandoc/client';
-import { clientAt, readThread } from '@bandoc/client/browser';
+import { readThread } from '@bandoc/client/browser';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { threadParts } from './thread-parts.ts';
 
@@ -97,7 +97,8 @@ export class ThreadController implements ReactiveController {
     const { client, server, thread, sort } = this.#place;
     const clock = setInterval(() => this.#host.requestUpdate(), MINUTE);
     this.#stops = [() => clearInterval(clock)];
-    if (client || clientAt(server)) void this.bring();
+    // What is handed in may be no page's server; and once the parts are here, there is nothing to gain.
+    if (client || this.parts) void this.bring();
     else void this.#read(server, thread, sort);
   }
 

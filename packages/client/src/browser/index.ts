@@ -1,4 +1,4 @@
 export { clientFor } from './client-for.ts';
-export { clientAt, setClientFor } from './page-clients.ts';
+export { setClientFor } from './page-clients.ts';
 export { pageServer, setPageServer } from './page-server.ts';
 export { readThread } from './read-thread.ts';

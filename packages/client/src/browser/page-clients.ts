@@ -16,7 +16,7 @@ export function clientAt(base: string): Client | undefined {
   return clients.get(resolveServer(base));
 }
 
-/** Puts a client in its place: the page's own, or that of a story or test that runs the server in the page. */
+/** Puts a client in its place, where every widget that names this server finds it. */
 export function setClientFor(base: string, client: Client): void {
   clients.set(resolveServer(base), client);
 }
