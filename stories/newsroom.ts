@@ -1,5 +1,6 @@
-import { type Client, createClient, createMemoryStore, createMemoryWire, type LinkHandlers, type Page, type Store, type Wire, WireError } from '@bandoc/client';
+import { type Client, createClient, createMemoryStore, createMemoryWire, type Page, type Store, type Wire, WireError } from '@bandoc/client';
 import { createMemoryCore, type GivenSettings, trusted } from '@bandoc/server/core';
+import { createLine, type LineState } from './line.ts';
 
 /** When it is in the stories: the afternoon of 22 October 2020, Hanoi time. */
 export const STORY_TIME = Date.parse('2020-10-22T15:00:00+07:00');
@@ -43,9 +44,6 @@ export interface DevicePlan {
   /** How the line is at first. */
   readonly line?: LineState;
 }
-
-/** good · slow: nothing comes back until it is mended · down: no answer · stranger: something answers that is no comment server. */
-export type LineState = 'good' | 'slow' | 'down' | 'stranger';
 
 /** One reader's device: the real client, and a line between it and the server that can be made bad. */
 export interface Device {
@@ -129,11 +127,25 @@ export async function startNewsroom(
 
   const device = ({ store = createMemoryStore(), origin, line = 'good' }: DevicePlan = {}): Device => {
     const peer = { address: 'device', ...(origin !== undefined && { origin }) };
-    const state = createLine(line);
+    const { over, set } = createLine(line);
     const page = createPage();
-    const wire = state.over(createMemoryWire(core, peer), () => core.refuse(peer) !== undefined);
-    const client = createClient({ wire, clock, timers, random: () => 0.1, ids: () => id(), store, page, report: (error) => console.error(error) });
-    return { client, setLine: state.set, setOnline: page.setOnline };
+    const wire = createMemoryWire(core, peer);
+    const connect: Wire['connect'] = async (handlers, discovery) => {
+      // What the Socket.IO wire says of a page that is not on the server's list.
+      if (core.refuse(peer)) throw new WireError('refused-origin');
+      return wire.connect(handlers, discovery);
+    };
+    const client = createClient({
+      wire: over({ ...wire, connect }),
+      clock,
+      timers,
+      random: () => 0.1,
+      ids: () => id(),
+      store,
+      page,
+      report: (error) => console.error(error),
+    });
+    return { client, setLine: set, setOnline: page.setOnline };
   };
 
   return {
@@ -163,55 +175,6 @@ function flatten(comments: readonly SeedComment[], parent: string | null, id: ()
     const ago = seed.minutesAgo ?? Math.max(0, above - 1 - index);
     return [{ seed, key, parent, ago }, ...flatten(seed.replies ?? [], key, id, ago)];
   });
-}
-
-function createLine(first: LineState) {
-  let state = first;
-  const links = new Set<() => void>();
-  const waiting = new Set<() => void>();
-  const isSlow = () => state === 'slow';
-  const pass = async (): Promise<void> => {
-    while (isSlow()) await new Promise<void>((resolve) => waiting.add(resolve));
-    if (state === 'down') throw new WireError('unreachable');
-    if (state === 'stranger') throw new WireError('unreadable');
-  };
-  const over = (wire: Wire, refused: () => boolean): Wire => ({
-    get: async (topic, query) => {
-      await pass();
-      return wire.get(topic, query);
-    },
-    discover: async () => {
-      await pass();
-      return wire.discover();
-    },
-    connect: async (handlers: LinkHandlers, discovery) => {
-      await pass();
-      // What the Socket.IO wire says of a page that is not on the server's list.
-      if (refused()) throw new WireError('refused-origin');
-      const link = await wire.connect(handlers, discovery);
-      const end = () => link.close();
-      links.add(end);
-      return {
-        close: () => {
-          links.delete(end);
-          link.close();
-        },
-        send: (frames) => {
-          void pass().then(
-            () => link.send(frames),
-            () => undefined,
-          );
-        },
-      };
-    },
-  });
-  const set = (next: LineState): void => {
-    state = next;
-    for (const resolve of waiting) resolve();
-    waiting.clear();
-    if (next === 'down' || next === 'stranger') for (const end of links) end();
-  };
-  return { over, set };
 }
 
 function createPage(): Page & { setOnline(online: boolean): void } {

@@ -59,7 +59,7 @@ export const Live: Story = {
 };
 
 /** Máy chủ không trả lời: con số mà tòa soạn viết sẵn ở lại. */
-export const Unreachable: Story = {
+export const HeadlinesUnreachable: Story = {
   name: 'Máy chủ không trả lời',
   loaders: room({}, { line: 'down' }),
   play: ({ canvasElement }) => waitFor(() => expect(numbers(canvasElement)).toEqual(['0', '0'])),

@@ -2,31 +2,9 @@ import '@bandoc/date-selector/register';
 import type { Client } from '@bandoc/client';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
-import { expect, userEvent, waitFor, within } from 'storybook/test';
-import { type LineState, startNewsroom } from '../newsroom.ts';
-
-const rootOf = (canvas: HTMLElement) => canvas.querySelector('bandoc-date-selector')?.shadowRoot as ShadowRoot;
-const inside = (canvas: HTMLElement) => within(rootOf(canvas) as unknown as HTMLElement);
-
-async function openCalendar(canvas: HTMLElement) {
-  await userEvent.click(await inside(canvas).findByRole('button', { name: /^(Chọn ngày|Đổi ngày|Choose a day|Change the day)/ }));
-  return within(await inside(canvas).findByRole('dialog'));
-}
-
-/** Types what is given, presses the button, and waits for the words. */
-async function go(canvas: HTMLElement, [day, month, year]: readonly [string, string, string], words: RegExp): Promise<void> {
-  const fields = await inside(canvas).findAllByRole('textbox');
-  for (const [i, text] of [day, month, year].entries()) if (text) await userEvent.type(fields[i] as HTMLElement, text);
-  await userEvent.click(inside(canvas).getByRole('button', { name: /^(Xem|Go)$/ }));
-  await waitFor(() => expect(rootOf(canvas).querySelector('#message [role=status]')).toHaveTextContent(words));
-}
-
-const newsroom = (line: LineState) => [
-  async () => {
-    const articles = ['2020-10-01', '2020-10-03', '2020-10-05', '2020-10-22'].map((day) => ({ thread: `bai-${day}`, at: `${day}T08:00:00+07:00` }));
-    return { client: (await startNewsroom({ articles }, { line })).client };
-  },
-];
+import { expect, userEvent, waitFor } from 'storybook/test';
+import { printed } from './printed.ts';
+import { go, openCalendar, rootOf } from './reader.ts';
 
 const meta: Meta = {
   title: 'Chọn ngày/Lời nhắn',
@@ -87,7 +65,7 @@ export const WithoutTemplate: Story = {
 /** Đang lấy số bài: tên ngày chưa có số, ngày đã bấm được. */
 export const Loading: Story = {
   args: { room: 600 },
-  loaders: newsroom('slow'),
+  loaders: printed('slow'),
   play: async ({ canvasElement }) => {
     const calendar = await openCalendar(canvasElement);
     await expect(calendar.getByRole('grid')).toHaveAttribute('aria-busy', 'true');
@@ -97,7 +75,7 @@ export const Loading: Story = {
 /** Bấm vào một ngày không có bài trong lịch: lịch chỉ ra hai ngày gần nhất có bài. */
 export const DayWithoutArticles: Story = {
   args: { room: 600 },
-  loaders: newsroom('good'),
+  loaders: printed(),
   play: async ({ canvasElement }) => {
     const calendar = await openCalendar(canvasElement);
     await userEvent.click(await calendar.findByRole('button', { name: /, 4 (tháng 10, 2020, không có bài|October 2020, no articles)/ }));

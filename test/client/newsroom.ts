@@ -1,7 +1,7 @@
 import { type Client, createClient, createMemoryStore, createMemoryWire, type Ports, type Store, type Wire } from '@bandoc/client';
 import { createMemoryCore, type GivenSettings, type MemoryCorePorts } from '@bandoc/server/core';
 import { openLive } from '../../packages/client/src/live.ts';
-import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
+import { createVirtualTime, type VirtualTime } from '../setup/virtual-time.ts';
 
 /** The real server core over memory, and readers of it, all in virtual time. */
 export function createNewsroom(

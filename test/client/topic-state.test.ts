@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ThreadContent } from '../../packages/client/src/thread-content.ts';
 import { type Asked, TopicState } from '../../packages/client/src/topic-state.ts';
-import { createVirtualTime } from './virtual-time.ts';
+import { createVirtualTime } from '../setup/virtual-time.ts';
 
 const TOPIC = 'thread:a';
 const PEER = { address: 'test' };

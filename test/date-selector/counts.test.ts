@@ -45,7 +45,7 @@ describe('the number of articles of a day', () => {
     expect(dialog().getByRole('link').elements().length).toBe(22);
     const [width, height] = [dialog().element().getBoundingClientRect().width, dialog().element().getBoundingClientRect().height];
     const before = element.getBoundingClientRect().height;
-    paper.line = 'open';
+    paper.setLine('good');
     await expect.element(dayNamed('Thứ bảy, 3 tháng 10, 2020, 12 bài')).toBeVisible();
     expect(grid().getAttribute('aria-busy')).not.toBe('true');
     expect([dialog().element().getBoundingClientRect().width, dialog().element().getBoundingClientRect().height]).toEqual([width, height]);
@@ -58,20 +58,20 @@ describe('the number of articles of a day', () => {
     await openCalendar();
     await press('{ArrowLeft}');
     await expect.poll(focusedName).toBe('Thứ sáu, 2 tháng 10, 2020');
-    paper.line = 'open';
+    paper.setLine('good');
     await expect.poll(focusedName).toBe('Thứ sáu, 2 tháng 10, 2020, không có bài');
     const live = [...dialog().element().querySelectorAll('[aria-live], [role=status]')].map((one) => one.textContent?.trim()).filter(Boolean);
     expect(live).toEqual(['Tháng 10 năm 2020']);
   });
 
   it('that cannot be fetched is said in words, with a way to try again, and the days stay links', async () => {
-    const paper = await openPaper(DAYS, 'cut');
+    const paper = await openPaper(DAYS, 'down');
     await openSelector({ paper, max: '2020-10-22' });
     await openCalendar();
     await expect.poll(() => dialog().element().textContent).toContain('Chưa lấy được số bài');
     expect(dialog().getByRole('link').elements().length).toBe(22);
     expect(grid().getAttribute('aria-busy')).not.toBe('true');
-    paper.line = 'open';
+    paper.setLine('good');
     await dialog().getByRole('button', { name: 'Thử lại' }).click();
     await expect.element(dayNamed('Thứ bảy, 3 tháng 10, 2020, 12 bài')).toBeVisible();
     expect(dialog().element().textContent).not.toContain('Chưa lấy được số bài');

@@ -157,6 +157,16 @@ describe('rules', () => {
   });
 });
 
+describe('the screens', () => {
+  it('show every story, each in pictures of its own, and none that is gone', () => {
+    const stories = sourceFiles('stories', '.stories.ts').flatMap(({ path, text }) =>
+      [...text.matchAll(/^export const (\w+): Story\b/gm)].map((match) => `${path.split('/')[1]}-${wordsOf(match[1] as string).join('-')}`),
+    );
+    const pictured = new Set(readdirSync(join(root, 'docs/screens')).map((file) => file.replace(/-\d+-(light|dark)-(vi|en)\.png$/, '')));
+    expect([...pictured].filter((name) => !name.startsWith('newspaper-')).sort(), '`npm run screens` takes them').toEqual(stories.sort());
+  });
+});
+
 describe('the guide', () => {
   it('names only places that are there', () => {
     const guide = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');

@@ -24,7 +24,7 @@ describe('hello', () => {
   });
 
   it('[HS2] draws err version and the end when no version is in common, else what is granted', async () => {
-    const { dial, clock } = createNewsroom();
+    const { dial, now } = createNewsroom();
     const page = dial();
     const err = only('err', await page.say(hello({ v: [3, 2] })));
     expect(err).toMatchObject({ code: 'version', data: { min: 1, max: 1 } });
@@ -32,7 +32,7 @@ describe('hello', () => {
     const welcome = only('welcome', await dial().say(hello({ v: [2, 1] })));
     expect(welcome).toMatchObject({
       v: 1,
-      now: clock.now(),
+      now: now(),
       tz: 'Asia/Ho_Chi_Minh',
       tick: 250,
       max: { message: 65_536, batch: 20, subs: 16, text: 2_000, beacon: 25_000, hello: 10_000 },

@@ -6,6 +6,20 @@ import { ask, ORIGIN, post, stand, tokens } from './standing.ts';
 
 const clock = { now: () => NOON };
 
+/** Posts what no HTTP client would send; answers how the answer begins. */
+function postRaw(origin: string, header: string, body: string | Buffer): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1', () => {
+      socket.write(`POST /bandoc/v1/frames HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${header}\r\n\r\n`);
+      socket.write(body);
+    });
+    socket.once('data', (chunk) => {
+      resolve(chunk.toString());
+      socket.destroy();
+    });
+  });
+}
+
 describe('GET', () => {
   it('[HT1] of the base tells what the server is', async () => {
     const { base } = await stand({ clock });
@@ -158,32 +172,12 @@ describe('POST of frames', () => {
 
   it('[HT6] in bytes that are not UTF-8 is refused', async () => {
     const { origin } = await stand();
-    const { port } = new URL(origin);
-    const answer = await new Promise<string>((resolve) => {
-      const socket = connect(Number(port), '127.0.0.1', () => {
-        socket.write('POST /bandoc/v1/frames HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 3\r\nConnection: close\r\n\r\n');
-        socket.write(Buffer.from([0x22, 0xff, 0x22]));
-      });
-      let text = '';
-      socket.on('data', (chunk) => (text += chunk)).on('close', () => resolve(text));
-    });
-    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(await postRaw(origin, 'Content-Length: 3', Buffer.from([0x22, 0xff, 0x22]))).toMatch(/^HTTP\/1.1 400 /);
   });
 
   it('[HT6] that has no end is refused as soon as it is too large', async () => {
     const { origin } = await stand();
-    const { port } = new URL(origin);
-    const answer = await new Promise<string>((resolve) => {
-      const socket = connect(Number(port), '127.0.0.1', () => {
-        socket.write('POST /bandoc/v1/frames HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n');
-        socket.write(`11170\r\n${' '.repeat(0x11170)}\r\n`);
-      });
-      socket.once('data', (chunk) => {
-        resolve(chunk.toString());
-        socket.destroy();
-      });
-    });
-    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    expect(await postRaw(origin, 'Transfer-Encoding: chunked', `11170\r\n${' '.repeat(0x11170)}\r\n`)).toMatch(/^HTTP\/1.1 413 /);
   });
 
   it('[HT7] from a page that is not listed is 403, in words that name it', async () => {

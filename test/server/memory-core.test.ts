@@ -1,19 +1,20 @@
 import { createMemoryCore, createMemoryStorage } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
-import { add, createTime, hello, only, settle, sub } from './newsroom.ts';
+import { createVirtualTime, settle } from '../setup/virtual-time.ts';
+import { add, hello, only, sub } from './newsroom.ts';
 
 describe('the core in a page', () => {
   it('needs a clock, timers and ids, and is the real one', async () => {
     let count = 0;
     const ids = { random: () => `id-${String((count += 1)).padStart(16, '0')}` };
     const storage = createMemoryStorage({ epoch: 'kept' });
-    const { clock, timers } = createTime();
-    const core = createMemoryCore({ settings: { site: 'demo' }, clock, timers, ids, storage });
+    const time = createVirtualTime();
+    const core = createMemoryCore({ settings: { site: 'demo' }, clock: time, timers: time, ids, storage });
     const put = add('a', 'Hay');
     const [welcome] = (await core.post([hello({ guest: { name: 'Lan' } }), put], undefined, { address: '' })) as never[];
     const { auth } = only('welcome', [welcome] as never);
     // Another core over the same storage is a restart.
-    const again = createMemoryCore({ settings: { site: 'demo' }, clock, timers, ids, storage });
+    const again = createMemoryCore({ settings: { site: 'demo' }, clock: time, timers: time, ids, storage });
     const frames = await again.post([put, sub('thread:a', { follow: 'off' })], auth, { address: '' });
     expect(only('ok', frames).dup).toBe(true);
     expect(only('snap', frames)).toMatchObject({ at: 'kept:1', total: 1 });
@@ -22,12 +23,12 @@ describe('the core in a page', () => {
   });
 
   it('survives a connection that cannot be written to', async () => {
-    const { clock, timers } = createTime();
+    const time = createVirtualTime();
     const seen: string[] = [];
     const core = createMemoryCore({
       settings: { site: 'demo' },
-      clock,
-      timers,
+      clock: time,
+      timers: time,
       ids: { random: () => 'id-0123456789abcdef' },
       log: ({ detail }) => seen.push(detail),
     });

@@ -13,50 +13,9 @@ import {
   type Rights,
   type Session,
 } from '@bandoc/server/core';
-
-/** A clock and its timers, moved by hand. */
-export interface Time {
-  readonly clock: CorePorts['clock'];
-  readonly timers: CorePorts['timers'];
-  /** Moves on by `ms`, running what falls due in its order, and lets everything settle. */
-  pass(ms: number): Promise<void>;
-}
+import { createVirtualTime, settle, type VirtualTime } from '../setup/virtual-time.ts';
 
 export const NOON = Date.UTC(2020, 9, 22, 5);
-
-export function createTime(start = NOON): Time {
-  let now = start;
-  const due = new Set<{ at: number; run: () => void }>();
-  return {
-    clock: { now: () => now },
-    timers: {
-      after: (ms, run) => {
-        const one = { at: now + ms, run };
-        due.add(one);
-        return () => void due.delete(one);
-      },
-    },
-    pass: async (ms) => {
-      const end = now + ms;
-      await settle();
-      for (;;) {
-        const next = [...due].filter((one) => one.at <= end).sort((a, b) => a.at - b.at)[0];
-        if (!next) break;
-        due.delete(next);
-        now = next.at;
-        next.run();
-        await settle();
-      }
-      now = end;
-      await settle();
-    },
-  };
-}
-
-/** Lets all that is under way in memory come to its end: the core waits for nothing but promises and timers. */
-export async function settle(): Promise<void> {
-  for (let i = 0; i < 3; i += 1) await new Promise((resolve) => setImmediate(resolve));
-}
 
 /** A connection as its page sees it. */
 export interface Page {
@@ -69,7 +28,7 @@ export interface Page {
   take(): ServerFrame[];
 }
 
-export interface Newsroom extends Time {
+export interface Newsroom extends Pick<VirtualTime, 'now' | 'pass'> {
   readonly core: Core;
   readonly ports: CorePorts;
   readonly log: LogEvent[];
@@ -83,14 +42,14 @@ export interface Newsroom extends Time {
 
 /** The real core over memory (or the storage given), with threads open and time by hand. */
 export function createNewsroom(settings: Partial<GivenSettings> = {}, given: Partial<CorePorts> = {}): Newsroom {
-  const time = given.clock && given.timers ? { clock: given.clock, timers: given.timers, pass: settle } : createTime();
+  const time = createVirtualTime(NOON);
   const log: LogEvent[] = [];
   const complete = completeSettings({ site: 'demo', threads: 'open', origins: ['https://bao.example'], ...settings });
   let count = 0;
   const ports: CorePorts = {
     storage: createMemoryStorage({ epoch: 'e1' }),
-    clock: time.clock,
-    timers: time.timers,
+    clock: time,
+    timers: time,
     ids: { random: () => `random-id-${String((count += 1)).padStart(8, '0')}` },
     hash: async (text) => text,
     tokens: {
@@ -100,7 +59,7 @@ export function createNewsroom(settings: Partial<GivenSettings> = {}, given: Par
         return JSON.parse(auth) as Identity;
       },
     },
-    limiter: createLimiter(complete.rates, time.clock),
+    limiter: createLimiter(complete.rates, time),
     log: (event) => log.push(event),
     ...given,
     settings: complete,
@@ -129,7 +88,8 @@ export function createNewsroom(settings: Partial<GivenSettings> = {}, given: Par
     };
   };
   return {
-    ...time,
+    now: time.now,
+    pass: time.pass,
     core,
     ports,
     log,

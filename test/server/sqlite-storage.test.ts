@@ -17,6 +17,14 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const open = () => createSqliteStorage({ file, site: 'demo' });
 const write = (storage: Storage) => storage.transact((tx) => tx.raise('thread:a'));
+/** Leaves a file with something in it, as a server does that was stopped; answers its epoch. */
+async function leaveFile(): Promise<string> {
+  const storage = open();
+  const epoch = await storage.epoch();
+  await write(storage);
+  await storage.close();
+  return epoch;
+}
 const headOf = (storage: Storage) => storage.view(async (reader) => (await reader.topic('thread:a')).head);
 
 describe('the SQLite file', () => {
@@ -100,10 +108,7 @@ describe('[MD4] the epoch', () => {
   });
 
   it('changes when an older copy of the file is put back', async () => {
-    const first = open();
-    const epoch = await first.epoch();
-    await write(first);
-    await first.close();
+    const epoch = await leaveFile();
     copyFileSync(file, join(folder, 'backup.db'));
     const second = open();
     await write(second);
@@ -115,10 +120,7 @@ describe('[MD4] the epoch', () => {
   });
 
   it('changes when the witness is gone', async () => {
-    const first = open();
-    const epoch = await first.epoch();
-    await write(first);
-    await first.close();
+    const epoch = await leaveFile();
     rmSync(`${file}.writes`);
     const second = open();
     expect(await second.epoch()).not.toBe(epoch);

@@ -1,7 +1,8 @@
 import type { Comment } from '@bandoc/protocol';
 import { createMemoryStorage, Refusal, type Storage } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
-import { add, article, createNewsroom, freshKey, NOON, only, settle, sub } from './newsroom.ts';
+import { settle } from '../setup/virtual-time.ts';
+import { add, article, createNewsroom, freshKey, NOON, only, sub } from './newsroom.ts';
 
 const calm = { rates: { add: { burst: 1_000, every: 1 }, 'guest-add': { burst: 1_000, every: 1 } } };
 

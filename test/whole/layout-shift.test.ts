@@ -3,13 +3,13 @@ import { hostPage } from './host-page.ts';
 import type { Paper } from './paper.ts';
 import { postComment } from './post-comment.ts';
 import { newReader } from './reader.ts';
+import { ARTICLE } from './thread-page.ts';
 import { usePaper } from './use-paper.ts';
 
-const THREAD = 'dong-da-chin-muoi-nam-dan-van';
 const WIDGETS = [
   ['share bar', '<bandoc-share-bar></bandoc-share-bar>', 'bandoc-share-bar a'],
   ['date selector', '<bandoc-date-selector href-template="/tin-theo-ngay/{yyyy}/{mm}/{dd}"></bandoc-date-selector>', 'bandoc-date-selector input'],
-  ['thread', `<bandoc-comment-thread thread="${THREAD}"></bandoc-comment-thread>`, 'bandoc-comment-thread article'],
+  ['thread', `<bandoc-comment-thread thread="${ARTICLE.thread}"></bandoc-comment-thread>`, 'bandoc-comment-thread article'],
   ['empty thread', '<bandoc-comment-thread thread="tin-vang"></bandoc-comment-thread>', 'bandoc-comment-thread textarea'],
 ] as const;
 
@@ -49,7 +49,7 @@ describe.each([390, 1280])('at %i px, on a slow line', (width) => {
     await page.locator(content).first().waitFor();
     if (name.includes('thread')) {
       await page.getByText('Đang cập nhật trực tiếp').waitFor();
-      const thread = name === 'thread' ? THREAD : 'tin-vang';
+      const thread = name === 'thread' ? ARTICLE.thread : 'tin-vang';
       await postComment(paper, thread, 'Một ý kiến vừa tới trong lúc bạn đang đọc.');
       await postComment(paper, thread, 'Ý kiến thứ hai vừa tới.');
       await page

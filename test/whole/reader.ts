@@ -9,6 +9,8 @@ export interface Reader {
   readonly context: BrowserContext;
   /** Exceptions, console errors and policy violations of this page so far. */
   readonly faults: string[];
+  /** What the page's author was told in the console. */
+  readonly warnings: string[];
   /** Every address that was asked for. */
   readonly requests: string[];
 }
@@ -38,15 +40,17 @@ export async function newReader(options: BrowserContextOptions = {}): Promise<Re
 
 async function watch(page: Page): Promise<Reader> {
   const faults: string[] = [];
+  const warnings: string[] = [];
   const requests: string[] = [];
   page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+    if (message.type() === 'warning') warnings.push(message.text());
   });
   page.on('request', (request) => requests.push(request.url()));
   page.on('websocket', (socket) => requests.push(socket.url()));
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
   });
-  return { page, context: page.context(), faults, requests };
+  return { page, context: page.context(), faults, warnings, requests };
 }

@@ -1,6 +1,6 @@
 import { type Link, type Wire, WireError } from '@bandoc/client';
 import type { ClientFrame, Err, ServerFrame, Snap } from '@bandoc/protocol';
-import type { VirtualTime } from '../virtual-time.ts';
+import type { VirtualTime } from '../../setup/virtual-time.ts';
 import type { Random } from './random.ts';
 import type { ServerMachine } from './server-machine.ts';
 

@@ -1,5 +1,5 @@
 import { type Core, createMemoryCore, Refusal, type Tokens } from '@bandoc/server/core';
-import type { VirtualTime } from '../virtual-time.ts';
+import type { VirtualTime } from '../../setup/virtual-time.ts';
 import { createDisk, type Disk, openDisk } from './crashing-storage.ts';
 import type { Random } from './random.ts';
 

@@ -1,5 +1,5 @@
 import { threadTopic } from '@bandoc/protocol';
-import { createVirtualTime } from '../virtual-time.ts';
+import { createVirtualTime } from '../../setup/virtual-time.ts';
 import type { Disk } from './crashing-storage.ts';
 import { Device, THREAD } from './device.ts';
 import { createFaultyNetwork } from './faulty-wire.ts';
