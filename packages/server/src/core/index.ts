@@ -18,4 +18,5 @@ export {
   type TopicRow,
   type Transaction,
 } from './storage.ts';
-export { type StorageRule, storageRules } from './storage-rules.ts';
+export { type StorageRule } from './storage-rule.ts';
+export { storageRules } from './storage-rules.ts';
