@@ -4,7 +4,6 @@ import {
   type CorePorts,
   completeSettings,
   createCore,
-  createLimiter,
   createMemoryStorage,
   type GivenSettings,
   type Identity,
@@ -14,6 +13,7 @@ import {
   type Session,
 } from '@bandoc/server/core';
 import { createVirtualTime, settle, type VirtualTime } from '../setup/virtual-time.ts';
+import { createTimedLimiter } from './timed-limiter.ts';
 
 export const NOON = Date.UTC(2020, 9, 22, 5);
 
@@ -59,7 +59,7 @@ export function createNewsroom(settings: Partial<GivenSettings> = {}, given: Par
         return JSON.parse(auth) as Identity;
       },
     },
-    limiter: createLimiter(complete.rates, time),
+    limiter: createTimedLimiter(complete.rates, time),
     log: (event) => log.push(event),
     ...given,
     settings: complete,
