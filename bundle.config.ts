@@ -89,7 +89,7 @@ export default defineConfig({
           groups: [
             { name: 'lit', test: /node_modules[\\/](lit|@lit|lit-html|lit-element)[\\/](?!directive)|packages[\\/]ui[\\/]src|template-policy|page-server/ },
             // Each with all that it imports: what reads a topic, what goes on from there, and what only a live page needs.
-            { name: 'reading', test: /client[\\/]src[\\/]browser[\\/]read-|thread-place/ },
+            { name: 'reading', test: /client[\\/]src[\\/]browser[\\/]read-thread|thread-place/ },
             { name: 'client', test: /client[\\/]src[\\/]browser[\\/]client-for/ },
             { name: 'live', test: /packages[\\/](client|protocol)[\\/]src/, minShareCount: 2 },
           ],

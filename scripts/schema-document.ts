@@ -1,7 +1,8 @@
-import { addData, articleChange, clientFrames, discovery, item, serverFrames } from '@bandoc/protocol';
+import { articleChange, clientFrames, discovery, items, putData, serverFrames } from '@bandoc/protocol';
 
 /** The JSON Schema 2020-12 document that outsiders read: every frame under `$defs`, and what either side may send. */
 export function schemaDocument() {
+  const named = (what: string, schemas: object) => Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [`${what} ${name}`, schema as unknown]));
   const refs = (names: string[]) => ({ anyOf: names.map((name) => ({ $ref: `#/$defs/${name}` })) });
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -10,8 +11,8 @@ export function schemaDocument() {
     $defs: {
       ...clientFrames,
       ...serverFrames,
-      'put.data add': addData,
-      item,
+      ...named('put.data', putData),
+      ...named('item of', items),
       discovery,
       articleChange,
       clientFrame: refs(Object.keys(clientFrames)),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { check, clientFrames, discovery, item, type Schema, serverFrames } from '@bandoc/protocol';
+import { check, clientFrames, discovery, items, putData, type Schema, serverFrames } from '@bandoc/protocol';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,13 @@ import { schemaDocument } from '../../scripts/schema-document.ts';
 import { frames } from './frame-samples.ts';
 
 const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
-const schemas: [string, Schema][] = [...Object.entries(clientFrames), ...Object.entries(serverFrames), ['discovery', discovery], ['item', item]];
+const schemas: [string, Schema][] = [
+  ...Object.entries(clientFrames),
+  ...Object.entries(serverFrames),
+  ['discovery', discovery],
+  ...Object.entries(items),
+  ...Object.entries(putData),
+];
 const SUPPORTED = new Set(
   'type const enum anyOf properties required items minItems maxItems minLength maxLength pattern minimum maximum description'.split(' '),
 );

@@ -35,7 +35,7 @@ export function countShown(replies: readonly Comment[]): number {
   return replies.filter(({ state }) => state === 'shown').length;
 }
 
-/** Of what has passed the item's schema, only a comment has a version of its own and is no count. */
+/** Of the items of a thread, only a comment has a place in it. */
 export function isComment(one: Item): one is Comment {
-  return 'v' in one && !('count' in one);
+  return 'parent' in one;
 }

@@ -1,13 +1,13 @@
-import { type Err, err, item, matches, type Snap, snap } from '@bandoc/protocol';
+import { matches, type Schema, type Snap, snap } from '@bandoc/protocol';
 
-/** Reads the answer to a GET: undefined for what is no snap and no err of this version. */
-export function readAnswer(value: unknown): Snap | Err | undefined {
-  const whole = withoutBadItems(value);
-  return matches(snap, whole) || matches(err, whole) ? (whole as Snap | Err) : undefined;
+/** Reads a snapshot of a topic, of whose items `item` is the schema: undefined for what is none. */
+export function readSnap(value: unknown, topic: string, item: Schema): Snap | undefined {
+  const whole = withoutBadItems(value, item) as Snap;
+  return matches(snap, whole) && whole.topic === topic ? whole : undefined;
 }
 
 /** Leaves out the items that cannot be read, so that the rest can be taken. */
-export function withoutBadItems(value: unknown): unknown {
+export function withoutBadItems(value: unknown, item: Schema): unknown {
   const items = (value as { items?: unknown } | null)?.items;
   if (!Array.isArray(items)) return value;
   const good = items.filter((one) => matches(item, one));

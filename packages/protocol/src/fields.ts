@@ -23,3 +23,6 @@ export const cursor = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,32}:[0-9]{1,1
 
 export const sortOrder = { enum: ['new', 'old', 'top'] } as const;
 export type SortOrder = (typeof sortOrder.enum)[number];
+
+/** Items of one topic; what each of them is depends on the topic's kind, see `items`. */
+export const frameItems = { type: 'array', items: { type: 'object' }, maxItems: 400 } as const;

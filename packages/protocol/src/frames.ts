@@ -1,9 +1,11 @@
 import { type Err, err } from './err.ts';
+import { type Ev, ev } from './ev.ts';
 import { type Hello, hello, type Welcome, welcome } from './hello.ts';
 import { type Note, note } from './note.ts';
 import { type Ok, ok, type Put, put } from './put.ts';
 import { check, type Schema } from './schema.ts';
-import { type Ev, ev, type Snap, type Sub, snap, sub, type Unsub, unsub } from './sub.ts';
+import { type Snap, snap } from './snap.ts';
+import { type Sub, sub, type Unsub, unsub } from './sub.ts';
 
 /** What a client may send, by `t`. */
 export const clientFrames = { hello, sub, unsub, put, note } as const;

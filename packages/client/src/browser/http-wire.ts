@@ -1,5 +1,6 @@
-import type { Wire } from '../ports.ts';
-import { readTopic } from './read-topic.ts';
+import { type Wire, WireError } from '../ports.ts';
+import { readAnswer } from '../server-frame.ts';
+import { ask } from './topic-body.ts';
 
 /**
  * The way to the server at `base`, an absolute address without a slash at its end: HTTP for reading; what a connection needs is loaded when
@@ -8,7 +9,13 @@ import { readTopic } from './read-topic.ts';
 export function createHttpWire(base: string): Wire {
   const socket = () => import('./socket-io-wire.ts');
   return {
-    get: (topic, query) => readTopic(base, topic, query),
+    get: async (topic, query) => {
+      const answer = readAnswer(await ask(base, topic, query), topic);
+      if (!answer) throw new WireError('unreadable');
+      // Public topics are denied to nobody but to pages the server does not know (rule HT7).
+      if (answer.t === 'err' && answer.code === 'denied') throw new WireError('refused-origin');
+      return answer;
+    },
     discover: async () => (await socket()).discover(base),
     connect: async (handlers, discovery) => (await socket()).connect(base, handlers, discovery),
   };

@@ -1,9 +1,10 @@
-import { threadTopic } from '@bandoc/protocol';
+import { threadItem, threadTopic } from '@bandoc/protocol';
 import type { ThreadReading } from '../client.ts';
+import { readSnap } from '../frame-reading.ts';
 import { stillThread } from '../still-thread.ts';
 import { windowOf } from '../thread-window.ts';
 import { resolveServer } from './page-clients.ts';
-import { readAhead } from './read-topic.ts';
+import { askAhead } from './topic-body.ts';
 
 /**
  * A thread as it stands now, read without a client: what a page shows first. Undefined where nothing can be shown; the client that comes after
@@ -11,6 +12,7 @@ import { readAhead } from './read-topic.ts';
  */
 export async function readThread(base: string, name: string, sort: 'new' | 'old'): Promise<ThreadReading | undefined> {
   const topic = threadTopic(name);
-  const answer = await readAhead(resolveServer(base), topic, windowOf(sort)).catch(() => undefined);
-  return answer?.t === 'snap' && answer.topic === topic ? stillThread(answer, sort, Date) : undefined;
+  const body = await askAhead(resolveServer(base), topic, windowOf(sort)).catch(() => undefined);
+  const snap = readSnap(body, topic, threadItem);
+  return snap && stillThread(snap, sort, Date);
 }
