@@ -7,8 +7,6 @@ export interface Weight {
   readonly bytes: number;
   /** What fails the build when it is passed. */
   readonly budget: number;
-  /** What it is to come down to, where that is less than the budget. */
-  readonly goal?: number;
   readonly files: readonly string[];
 }
 
@@ -45,14 +43,14 @@ export function bundleSizes(): Weight[] {
   const statically = (...roots: string[]) => reach(roots, (chunk) => chunk.imports ?? []);
   const wholly = (...roots: string[]) => reach(roots, (chunk) => [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]);
   const compressed = new Map<string, number>();
-  const weigh = (what: string, files: string[], budget: number, goal?: number): Weight => {
+  const weigh = (what: string, files: string[], budget: number): Weight => {
     for (const file of files) {
       if (!compressed.has(file)) {
         compressed.set(file, brotliCompressSync(readFileSync(new URL(file, bundle)), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length);
       }
     }
     const bytes = files.reduce((sum, file) => sum + (compressed.get(file) ?? 0), 0);
-    return { what, bytes, budget, files, ...(goal !== undefined && { goal }) };
+    return { what, bytes, budget, files };
   };
 
   const loader = find('packages/bandoc/src/bandoc.ts');
@@ -70,10 +68,10 @@ export function bundleSizes(): Weight[] {
     weigh('share-bar, whole', whole('share-bar'), 10_400),
     weigh('date-selector, first', first('date-selector'), 9950),
     weigh('date-selector, whole', whole('date-selector'), 42_700),
-    weigh('comment-count, first', count, 14_750),
-    weigh('comment-thread, first', first('comment-thread'), 21_150),
-    weigh('comment-thread, whole', whole('comment-thread'), 41_350),
-    weigh('a page with all three, first', [...new Set([...names.flatMap(first), 'bandoc.css'])], 27_600, 22_000),
+    weigh('comment-count, first', count, 15_900),
+    weigh('comment-thread, first', first('comment-thread'), 15_900),
+    weigh('comment-thread, whole', whole('comment-thread'), 43_000),
+    weigh('a page with all three, first', [...new Set([...names.flatMap(first), 'bandoc.css'])], 22_000),
     weigh('bandoc.css', ['bandoc.css'], 1000),
   ];
 }
