@@ -22,6 +22,8 @@ export interface Session {
   close(): void;
   /** Ends the connection from this side, with the reason as its last frame. */
   finish(reason: Err): void;
+  /** Ends the connection in peace, after a last event of every topic; its wire is its owner's to end. */
+  conclude(): Promise<void>;
 }
 
 export interface SessionContext extends SpeakerContext {
@@ -85,6 +87,16 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
     send([reason]);
     close();
     wire.end(reason);
+  };
+
+  const conclude = async () => {
+    try {
+      const last = await Promise.all([...subscriptions.values()].filter((one) => one.live).map((one) => one.conclude()));
+      if (last.length) outlet.tell(last);
+    } catch (error) {
+      log({ kind: 'failure', detail: 'sending last events', error });
+    }
+    close();
   };
 
   const greet = () => {
@@ -174,6 +186,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   return {
     close,
     finish,
+    conclude,
     receive: (message) => {
       const values: readonly unknown[] = Array.isArray(message) ? message : [message];
       if (values.length > settings.batch) return fail(new Refusal('bad-frame', `at most ${settings.batch} frames a message`), undefined);

@@ -78,6 +78,10 @@ export interface Settings {
   readonly beacon: number;
   /** How long a connection may have more than its budget waiting before it is closed as slow. */
   readonly slow: number;
+  /** A socket is asked this often whether its page is there; one that has said nothing by the next time is let go. */
+  readonly ping: number;
+  /** How long a stream of events over HTTP lives, a quarter more or less, so that not all come back at once. */
+  readonly stream: number;
   /** How long a connection may take for its first hello. */
   readonly hello: number;
   /** Least time between two runs of the tally projector. */
@@ -118,6 +122,8 @@ const DEFAULTS = {
   tick: 250,
   beacon: 25_000,
   slow: 30_000,
+  ping: 25_000,
+  stream: 60_000,
   hello: 10_000,
   projection: 1_000,
   poll: 10_000,
