@@ -1,8 +1,9 @@
 import { type Client, createMemoryStore, createMemoryWire, type Locks, type Store, type Wire } from '@bandoc/client';
 import type { ClientFrame, Put, ServerFrame } from '@bandoc/protocol';
-import { createLimiter, type Rates, Refusal } from '@bandoc/server/core';
+import { completeSettings, Refusal } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
 import { openLive } from '../../packages/client/src/live.ts';
+import { createTimedLimiter } from '../server/timed-limiter.ts';
 import { createNewsroom, overhear, overhearStore, words } from './newsroom.ts';
 
 /** Lets a connection's frames through, or not, as the test says. */
@@ -248,8 +249,8 @@ describe('the outbox', () => {
   });
 
   it('[ER2] a refusal with `retry` waits its time and sends the same key', async () => {
-    const rates = { add: { burst: 1, every: 10_000 }, 'guest-add': { burst: 60, every: 1_000 } };
-    const { time, reader } = createNewsroom((clock) => ({ limiter: createLimiter(rates as unknown as Rates, clock) }));
+    const { rates } = completeSettings({ site: 'demo', rates: { add: { burst: 1, every: 10_000 } } });
+    const { time, reader } = createNewsroom((clock) => ({ limiter: createTimedLimiter(rates, clock) }));
     const view = reader().thread('cho-dem');
     await time.pass(1_000);
     view.add(words('một'));

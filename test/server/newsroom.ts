@@ -4,7 +4,6 @@ import {
   type CorePorts,
   completeSettings,
   createCore,
-  createLimiter,
   createMemoryStorage,
   type GivenSettings,
   type Identity,
@@ -13,6 +12,7 @@ import {
   type Rights,
   type Session,
 } from '@bandoc/server/core';
+import { createTimedLimiter } from './timed-limiter.ts';
 
 /** A clock and its timers, moved by hand. */
 export interface Time {
@@ -100,7 +100,7 @@ export function createNewsroom(settings: Partial<GivenSettings> = {}, given: Par
         return JSON.parse(auth) as Identity;
       },
     },
-    limiter: createLimiter(complete.rates, time.clock),
+    limiter: createTimedLimiter(complete.rates, time.clock),
     log: (event) => log.push(event),
     ...given,
     settings: complete,

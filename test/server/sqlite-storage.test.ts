@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSqliteStorage, type Storage } from '@bandoc/server';
+import { type CommentRow, createSqliteStorage, type Storage } from '@bandoc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isTrusted, openDatabase } from '../../packages/server/src/storage/sqlite-database.ts';
 import { createReader } from '../../packages/server/src/storage/sqlite-rows.ts';
@@ -80,6 +80,107 @@ describe('the SQLite file', () => {
     expect(plans.filter(({ detail }) => /^SCAN (?!CONSTANT)|TEMP B-TREE FOR ORDER/.test(detail))).toEqual([]);
     reader.close();
     writer.close();
+  });
+});
+
+describe('[PT3] the writes that wait together', () => {
+  const row = (id: string, parent: string | null = null): CommentRow => ({
+    topic: 'thread:a',
+    id,
+    v: 1,
+    cv: 1,
+    c: 1,
+    parent,
+    depth: 0,
+    actor: 'lan',
+    author: { id: 'lan', name: 'Lan' },
+    time: 0,
+    state: 'shown',
+    replies: 0,
+    text: 'Hay',
+    hash: 'h',
+  });
+  const add = (storage: Storage, id: string, parent?: string) =>
+    storage.transact(async (tx) => {
+      const seq = await tx.raise('thread:a');
+      await tx.putComment(row(id, parent));
+      return seq;
+    });
+  const ends = async (begun: readonly Promise<number>[]) =>
+    (await Promise.allSettled(begun)).map((end) => (end.status === 'fulfilled' ? end.value : (end.reason as Error).message));
+  /** What another program reads in the file. */
+  const look = <Row>(sql: string) => {
+    const db = openDatabase(file);
+    const rows = db.reader.all<Row>(sql);
+    db.reader.close();
+    db.writer.close();
+    return rows;
+  };
+  const commits = () => look<{ writes: number }>('SELECT writes FROM store')[0]?.writes ?? 0;
+  const ids = () => look<{ id: string }>('SELECT id FROM comment ORDER BY id').map(({ id }) => id);
+  /** Makes the file itself fail, as a disk would. */
+  const sabotage = (sql: string) => {
+    const db = openDatabase(file);
+    db.writer.exec(sql);
+    db.reader.close();
+    db.writer.close();
+  };
+
+  it('share one commit, and each is in the file when it is answered', async () => {
+    const storage = open();
+    const before = commits();
+    const answered = Array.from({ length: 20 }, async (_, i) => {
+      await add(storage, `c${i}`);
+      return ids().includes(`c${i}`);
+    });
+    expect(await Promise.all(answered)).toEqual(Array(20).fill(true));
+    expect(commits()).toBe(before + 1);
+    await add(storage, 'alone');
+    expect(commits()).toBe(before + 2);
+    await storage.close();
+  });
+
+  it('do not miss the one that the file refuses', async () => {
+    const storage = open();
+    const begun = [add(storage, 'a'), add(storage, 'b', 'nobody'), add(storage, 'c')];
+    expect(await ends(begun)).toEqual([1, expect.stringMatching(/FOREIGN KEY/), 2]);
+    expect(ids()).toEqual(['a', 'c']);
+    await storage.close();
+  });
+
+  it('make no commit where all of them fail', async () => {
+    const storage = open();
+    const before = commits();
+    expect(await ends([add(storage, 'a', 'nobody'), add(storage, 'b', 'nobody')])).toEqual(Array(2).fill(expect.stringMatching(/FOREIGN KEY/)));
+    expect(commits()).toBe(before);
+    await storage.close();
+  });
+
+  it.each([
+    [
+      'SQLite rolls all of them back by itself',
+      "CREATE TRIGGER full BEFORE INSERT ON comment WHEN new.id = 'b' BEGIN SELECT RAISE(ROLLBACK, 'disk full'); END",
+    ],
+    [
+      'their commit itself fails',
+      `CREATE TABLE shelf (id INTEGER PRIMARY KEY);
+       CREATE TABLE page (id INTEGER REFERENCES shelf (id) DEFERRABLE INITIALLY DEFERRED);
+       CREATE TRIGGER full AFTER INSERT ON comment WHEN new.id = 'b' BEGIN INSERT INTO page VALUES (1); END`,
+    ],
+  ])('are not answered before they are kept, nor lost with one of them, when %s', async (_, fault) => {
+    const storage = open();
+    sabotage(fault);
+    expect(await ends([add(storage, 'a'), add(storage, 'b'), add(storage, 'c')])).toEqual([1, expect.stringMatching(/disk full|FOREIGN KEY/), 2]);
+    expect(ids()).toEqual(['a', 'c']);
+    expect(await ends([add(storage, 'd')])).toEqual([3]);
+    await storage.close();
+  });
+
+  it('all fail in words when the file is gone from under them', async () => {
+    const storage = open();
+    sabotage('DROP TABLE comment');
+    expect(await ends([add(storage, 'a'), add(storage, 'b')])).toEqual(Array(2).fill(expect.stringMatching(/no such table/)));
+    await storage.close();
   });
 });
 

@@ -8,7 +8,6 @@ import {
   type Core,
   completeSettings,
   createCore,
-  createLimiter,
   type GivenSettings,
   type Limiter,
   type LogEvent,
@@ -17,6 +16,8 @@ import {
   type Storage,
   trusted,
 } from './core/index.ts';
+import { createLimiter } from './limiter.ts';
+import { networkOf } from './network-of.ts';
 import { createSqliteStorage } from './storage/sqlite-storage.ts';
 import { createTokens } from './tokens.ts';
 
@@ -36,7 +37,7 @@ export interface ServerOptions {
   readonly clock?: Clock;
   /** Counts rates; in this process's memory unless given. */
   readonly limiter?: Limiter;
-  /** A request's network address; behind a proxy the header to be trusted. */
+  /** A request's IP address; behind a proxy the header to be trusted. Readers of one IPv4 address, or of one IPv6 /56, share their limits. */
   readonly addressOf?: (request: IncomingMessage) => string;
   readonly log?: (event: LogEvent) => void;
 }
@@ -71,11 +72,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     timers: { after: startTimer },
     ids: { random: () => randomBytes(16).toString('base64url') },
     hash: async (text) => createHash('sha256').update(text).digest('base64url'),
-    limiter: options.limiter ?? createLimiter(settings.rates, { now: () => performance.now() }),
+    limiter: options.limiter ?? createLimiter(settings.rates),
   });
   const peerOf = (request: IncomingMessage): Peer => {
     const { origin } = request.headers;
-    return { address: options.addressOf?.(request) ?? request.socket.remoteAddress ?? '', ...(origin === undefined ? {} : { origin }) };
+    const address = options.addressOf?.(request) ?? request.socket.remoteAddress ?? '';
+    return { address: networkOf(address), ...(origin === undefined ? {} : { origin }) };
   };
   const http = createHttpHandler({ core, settings, path, bind: { http: 'v1', io: 'v1/io' }, now: () => clock.now(), peerOf });
   const stops: Array<() => Promise<void>> = [];

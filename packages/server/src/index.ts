@@ -1,4 +1,5 @@
 export * from './core/index.ts';
 export { createServer, type Server, type ServerOptions } from './create-server.ts';
+export { createLimiter } from './limiter.ts';
 export { createSqliteStorage } from './storage/sqlite-storage.ts';
 export { createTokens, type SignedTokens } from './tokens.ts';

@@ -1,7 +1,6 @@
 export { type Core, createCore, trusted } from './core.ts';
 export { createDayOf } from './day-of.ts';
 export { type Identity, type Rights } from './identity.ts';
-export { createLimiter, unlimited } from './limiter.ts';
 export { createMemoryCore, type MemoryCorePorts } from './memory-core.ts';
 export { createMemoryStorage } from './memory-storage.ts';
 export { type Clock, type CorePorts, type Ids, type Limiter, type LogEvent, type Timers, type Tokens } from './ports.ts';
@@ -19,4 +18,5 @@ export {
   type TopicRow,
   type Transaction,
 } from './storage.ts';
-export { type StorageRule, storageRules } from './storage-rules.ts';
+export { type StorageRule } from './storage-rule.ts';
+export { storageRules } from './storage-rules.ts';

@@ -1,6 +1,5 @@
 import { type Core, createCore } from './core.ts';
 import type { Identity } from './identity.ts';
-import { unlimited } from './limiter.ts';
 import { createMemoryStorage } from './memory-storage.ts';
 import type { CorePorts, Tokens } from './ports.ts';
 import { Refusal } from './refusal.ts';
@@ -10,13 +9,13 @@ import { completeSettings, type GivenSettings } from './settings.ts';
 export type MemoryCorePorts = Pick<CorePorts, 'clock' | 'timers' | 'ids'> & Partial<Omit<CorePorts, 'settings'>> & { readonly settings: GivenSettings };
 
 /**
- * The real core over memory, for stories, simulations and tests: threads are open and rates not kept unless asked, tokens are readable and
- * unsigned, so it is never for a network.
+ * The real core over memory, for stories, simulations and tests: threads are open, no rate is kept unless a limiter is handed in, tokens are
+ * readable and unsigned, so it is never for a network.
  */
 export function createMemoryCore(given: MemoryCorePorts): Core {
   return createCore({
     storage: createMemoryStorage({ epoch: given.ids.random().slice(0, 32) }),
-    limiter: unlimited,
+    limiter: { take: async () => 0 },
     tokens: unsignedTokens,
     hash: async (text) => text,
     log: () => undefined,

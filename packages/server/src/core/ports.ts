@@ -25,7 +25,7 @@ export interface Tokens {
   issue(identity: Identity): Promise<string>;
 }
 
-/** Counts what happens, by kind and key. */
+/** Counts what happens, by kind and key, by its own clock: how often is an affair of real time. */
 export interface Limiter {
   /** Takes one; answers the ms to wait before it may be tried again, 0 = go. */
   take(kind: keyof Rates, key: string): Promise<number>;

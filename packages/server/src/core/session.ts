@@ -8,7 +8,7 @@ import { createTurns } from './turns.ts';
 
 /** The other end of a connection. A peer without an origin is no page. */
 export interface Peer {
-  /** Its network address. */
+  /** Where it comes from, as far as limits are concerned: all with the same word share them. */
   readonly address: string;
   readonly origin?: string;
 }

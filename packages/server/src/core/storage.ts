@@ -100,7 +100,10 @@ export interface Transaction extends Reader {
 export interface Storage {
   /** Of this store, `[A-Za-z0-9_-]{1,32}`; another one whenever a seq could have gone back. */
   epoch(): Promise<string>;
-  /** All of the work's writes or none; one at a time; resolves only when they would survive power loss. */
+  /**
+   * All of the work's writes or none; one at a time; resolves only when they would survive power loss. Works that wait together may share one
+   * commit, and one whose commit fails may be run again: it does nothing but read and write.
+   */
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** Everything that the work reads is of one committed state. */
   view<T>(work: (reader: Reader) => Promise<T>): Promise<T>;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Storage } from '../core/index.ts';
 import { createTurns } from '../core/turns.ts';
 import { isCovered, readWitness, type Witness, writeWitness } from './epoch-witness.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { type Connection, openDatabase } from './sqlite-database.ts';
 import { createReader, createTransaction } from './sqlite-rows.ts';
 
@@ -18,7 +19,7 @@ export function createSqliteStorage({ file, site }: { readonly file: string; rea
   const epoch = settleEpoch(writer, site, witnessFile);
   const rows = createReader(reader, site);
   const transaction = createTransaction(writer, site);
-  const inWriteTurn = createTurns();
+  const commits = createGroupCommit(writer, () => writer.run('UPDATE store SET writes = writes + 1 WHERE site = ?', site));
   const inReadTurn = createTurns();
 
   let witnessed = stateOf(writer, site)?.writes ?? 0;
@@ -34,18 +35,11 @@ export function createSqliteStorage({ file, site }: { readonly file: string; rea
 
   return {
     epoch: async () => epoch,
-    view: (work) => inReadTurn(() => within(reader, 'BEGIN', () => work(rows))),
-    transact: (work) =>
-      inWriteTurn(() =>
-        within(writer, 'BEGIN IMMEDIATE', async () => {
-          const result = await work(transaction);
-          writer.run('UPDATE store SET writes = writes + 1 WHERE site = ?', site);
-          return result;
-        }),
-      ),
+    view: (work) => inReadTurn(() => within(reader, () => work(rows))),
+    transact: (work) => commits.share(() => work(transaction)),
     close: async () => {
       clearInterval(timer);
-      await inWriteTurn(async () => undefined);
+      await commits.idle();
       await inReadTurn(async () => {
         witness();
         reader.close();
@@ -55,16 +49,13 @@ export function createSqliteStorage({ file, site }: { readonly file: string; rea
   };
 }
 
-async function within<T>(connection: Connection, begin: string, work: () => Promise<T>): Promise<T> {
-  connection.exec(begin);
+/** Runs a work that only reads inside of one state. */
+async function within<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+  connection.run('BEGIN');
   try {
-    const result = await work();
-    connection.exec('COMMIT');
-    return result;
-  } catch (error) {
-    // After some faults (a full disk) SQLite has rolled back by itself.
-    if (connection.open()) connection.exec('ROLLBACK');
-    throw error;
+    return await work();
+  } finally {
+    if (connection.open()) connection.run('COMMIT');
   }
 }
 

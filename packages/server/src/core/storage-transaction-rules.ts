@@ -1,0 +1,127 @@
+import type { CommentRow } from './storage.ts';
+import { add, article, idsOf, type StorageRule, same, TOPIC, topicOf } from './storage-rule.ts';
+
+/** What is promised of writing. */
+export const transactionRules: readonly StorageRule[] = [
+  {
+    id: 'ST2',
+    promise: 'a head rises by one from 1, each topic by itself',
+    run: async (create) => {
+      const storage = await create();
+      same(await storage.transact((tx) => tx.raise(TOPIC)), 1);
+      same(await storage.transact((tx) => tx.raise(TOPIC)), 2);
+      same(await storage.transact((tx) => tx.raise('thread:b')), 1);
+      same((await topicOf(storage)).head, 2);
+    },
+  },
+  {
+    id: 'ST3',
+    promise: 'a transaction that fails leaves nothing behind, and its error is passed on',
+    run: async (create) => {
+      const storage = await create();
+      await storage.transact((tx) => add(tx, 'one'));
+      const fault = new Error('on purpose');
+      const failed = storage.transact(async (tx) => {
+        await add(tx, 'two');
+        await tx.putComment({ ...((await tx.comment(TOPIC, 'one')) as CommentRow), replies: 7 });
+        await tx.putTotals(TOPIC, { total: 9 });
+        await tx.putArticle(article('a'));
+        throw fault;
+      });
+      same(await failed.catch((error: unknown) => error), fault);
+      same(await topicOf(storage), { topic: TOPIC, head: 1, total: 1, projected: 0 });
+      same(await idsOf(storage), ['one']);
+      same((await storage.view((reader) => reader.comment(TOPIC, 'one')))?.replies, 0);
+      same(await storage.view((reader) => reader.article('a')), undefined);
+      await storage.transact((tx) => add(tx, 'three'));
+      same((await topicOf(storage)).head, 2);
+    },
+  },
+  {
+    id: 'ST4',
+    promise: 'transactions begun together run one at a time',
+    run: async (create) => {
+      const storage = await create();
+      const adds = Array.from({ length: 20 }, (_, i) => storage.transact((tx) => add(tx, `c${i}`)));
+      same(
+        (await Promise.all(adds)).sort((a, b) => a - b),
+        Array.from({ length: 20 }, (_, i) => i + 1),
+      );
+      same(await topicOf(storage), { topic: TOPIC, head: 20, total: 20, projected: 0 });
+    },
+  },
+  {
+    id: 'ST5',
+    promise: 'a transaction reads what it wrote',
+    run: async (create) => {
+      const storage = await create();
+      await storage.transact(async (tx) => {
+        await add(tx, 'one');
+        same((await tx.topic(TOPIC)).head, 1);
+        same((await tx.comment(TOPIC, 'one'))?.id, 'one');
+        same((await tx.comments(TOPIC, { parent: null, order: 'ascending', limit: 9 })).length, 1);
+      });
+    },
+  },
+  {
+    id: 'ST6',
+    promise: 'a view sees one committed state, whatever is written meanwhile',
+    run: async (create) => {
+      const storage = await create();
+      await storage.transact((tx) => add(tx, 'one'));
+      const writes: Array<Promise<number>> = [];
+      await storage.view(async (reader) => {
+        const { head } = await reader.topic(TOPIC);
+        for (let i = 0; i < 5; i += 1) writes.push(storage.transact((tx) => add(tx, `w${i}`)));
+        for (let i = 0; i < 200; i += 1) await Promise.resolve();
+        same((await reader.changedComments(TOPIC, 0, 99)).length, head);
+      });
+      await Promise.all(writes);
+      same((await idsOf(storage)).length, 6);
+    },
+  },
+  {
+    id: 'ST14',
+    promise: 'of transactions begun together, those that fail leave nothing behind and take none of the others with them',
+    run: async (create) => {
+      const storage = await create();
+      const begun = ['one', 'early', 'two', 'late', 'three'].map((id) =>
+        storage.transact(async (tx) => {
+          if (id === 'early') throw new Error(id);
+          const seq = await add(tx, id);
+          if (id === 'late') throw new Error(id);
+          return seq;
+        }),
+      );
+      const ends = await Promise.allSettled(begun);
+      same(
+        ends.map((end) => (end.status === 'fulfilled' ? end.value : (end.reason as Error).message)),
+        [1, 'early', 2, 'late', 3],
+      );
+      same(await topicOf(storage), { topic: TOPIC, head: 3, total: 3, projected: 0 });
+      same(await idsOf(storage), ['one', 'two', 'three']);
+    },
+  },
+  {
+    id: 'ST15',
+    promise: 'a transaction resolves only once views see it, also while another that was begun with it is still at work',
+    run: async (create) => {
+      const storage = await create();
+      let release = () => {};
+      const gate = new Promise<void>((resolve) => (release = resolve));
+      const seen = storage.transact((tx) => add(tx, 'one')).then(() => idsOf(storage));
+      let other: Promise<number> | undefined;
+      await new Promise<void>((reached) => {
+        other = storage.transact(async (tx) => {
+          reached();
+          await gate;
+          return add(tx, 'two');
+        });
+      });
+      for (let i = 0; i < 200; i += 1) await Promise.resolve();
+      release();
+      same((await seen).includes('one'), true);
+      same(await other, 2);
+    },
+  },
+];
