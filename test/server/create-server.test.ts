@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, createTokens } from '@bandoc/server';
 import { SignJWT } from 'jose';
-import { describe, expect, it } from 'vitest';
-import { add, article, freshKey, hello, sub } from './newsroom.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { add, article, freshKey, hello, NOON, sub } from './newsroom.ts';
 import { ask, freshFile, later, post, SECRET, stand, tokens } from './standing.ts';
 
 describe('a server', () => {
@@ -120,5 +120,18 @@ describe('a token', () => {
       guest: false,
       exp: soon * 1_000,
     });
+  });
+
+  it('[HS7] [PT9] that was good ends when its time has come', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: NOON });
+    later(() => void vi.useRealTimers());
+    const token = await tokens.issueHost(['import'], 5);
+    for (const second of [0, 4.999]) {
+      vi.setSystemTime(NOON + second * 1_000);
+      expect(await tokens.verify(token)).toMatchObject({ id: 'host', exp: NOON + 5_000 });
+    }
+    vi.setSystemTime(NOON + 5_000);
+    await expect(tokens.verify(token)).rejects.toMatchObject({ code: 'auth', retry: 0 });
+    await expect(createTokens({ secret: SECRET, site: 'other' }).verify(token)).rejects.toMatchObject({ code: 'auth' });
   });
 });

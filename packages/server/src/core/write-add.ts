@@ -32,10 +32,12 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Ok> {
     return { ...answer(row), dup: true };
   };
 
-  const known = await storage.view((reader) => reader.comment(topic, key));
+  const known = await storage.view(async (reader) => {
+    const row = await reader.comment(topic, key);
+    if (!row) await checkThread(topic, reader, context);
+    return row;
+  });
   if (known) return repeat(known);
-
-  await storage.view((reader) => checkThread(topic, reader, context));
   await checkRights(data, context);
 
   const fault = check(addData, data, 'data');
