@@ -16,6 +16,7 @@ import {
   type Storage,
   trusted,
 } from './core/index.ts';
+import type { HostKey } from './host-keys.ts';
 import { createLimiter } from './limiter.ts';
 import { networkOf } from './network-of.ts';
 import { createSqliteStorage } from './storage/sqlite-storage.ts';
@@ -26,6 +27,11 @@ export interface ServerOptions {
   readonly settings: GivenSettings;
   /** Signs tokens; at least 32 bytes, kept, or all guests become strangers. */
   readonly secret: string;
+  /** What hosts' tokens are verified with, in place of the secret. */
+  readonly hostKeys?: readonly HostKey[];
+  /** How far ahead a host's token may end, and by how much its clock may differ, in seconds. 600 and 30 unless given. */
+  readonly tokenLife?: number;
+  readonly clockTolerance?: number;
   /** Where comments are kept: an SQLite file, made where it is missing; or a storage, which stays its owner's to close. */
   readonly file?: string;
   readonly storage?: Storage;
@@ -61,7 +67,8 @@ export interface Server {
 export async function createServer(options: ServerOptions): Promise<Server> {
   const settings = completeSettings(options.settings);
   const { path = '/bandoc', clock = { now: Date.now }, log = logToConsole } = options;
-  const tokens = createTokens({ secret: options.secret, site: settings.site });
+  const { secret, hostKeys, tokenLife, clockTolerance } = options;
+  const tokens = createTokens({ site: settings.site, secret, hostKeys, life: tokenLife, tolerance: clockTolerance });
   const storage = options.storage ?? openFile(options.file, settings.site);
   const core = createCore({
     settings,
