@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type Server as HttpServer, type Incom
 import type { ArticleChange, Err } from '@bandoc/protocol';
 import { createHttpHandler, type HttpHandler } from './bindings/http.ts';
 import { attachSocketIo } from './bindings/socket-io.ts';
+import { createClientAddress } from './client-address.ts';
 import {
   type Clock,
   type Core,
@@ -19,6 +20,7 @@ import {
 import type { HostKey } from './host-keys.ts';
 import { createLimiter } from './limiter.ts';
 import { networkOf } from './network-of.ts';
+import { checkSettings } from './settings/core-settings.ts';
 import { createSqliteStorage } from './storage/sqlite-storage.ts';
 import { createTokens } from './tokens.ts';
 
@@ -43,8 +45,8 @@ export interface ServerOptions {
   readonly clock?: Clock;
   /** Counts rates; in this process's memory unless given. */
   readonly limiter?: Limiter;
-  /** A request's IP address; behind a proxy the header to be trusted. Readers of one IPv4 address, or of one IPv6 /56, share their limits. */
-  readonly addressOf?: (request: IncomingMessage) => string;
+  /** The proxies, as addresses or ranges (`10.0.0.0/8`), whose `X-Forwarded-For` is believed. None unless given. */
+  readonly trustedProxies?: readonly string[];
   readonly log?: (event: LogEvent) => void;
 }
 
@@ -66,6 +68,7 @@ export interface Server {
 /** Starts a server. Throws in words where what it was given cannot work. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const settings = completeSettings(options.settings);
+  checkSettings(settings);
   const { path = '/bandoc', clock = { now: Date.now }, log = logToConsole } = options;
   const { secret, hostKeys, tokenLife, clockTolerance } = options;
   const tokens = createTokens({ site: settings.site, secret, hostKeys, life: tokenLife, tolerance: clockTolerance });
@@ -81,10 +84,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     hash: async (text) => createHash('sha256').update(text).digest('base64url'),
     limiter: options.limiter ?? createLimiter(settings.rates),
   });
+  const addressOf = createClientAddress(options.trustedProxies ?? []);
   const peerOf = (request: IncomingMessage): Peer => {
     const { origin } = request.headers;
-    const address = options.addressOf?.(request) ?? request.socket.remoteAddress ?? '';
-    return { address: networkOf(address), ...(origin === undefined ? {} : { origin }) };
+    // Readers of one IPv4 address, or of one IPv6 /56, share their limits.
+    return { address: networkOf(addressOf(request)), ...(origin === undefined ? {} : { origin }) };
   };
   const http = createHttpHandler({ core, settings, path, bind: { http: 'v1', io: 'v1/io' }, now: () => clock.now(), peerOf });
   const stops: Array<() => Promise<void>> = [];

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import type { Limiter, Settings } from '../core/index.ts';
+import { createServer } from '../create-server.ts';
+import { readHostKeys } from '../host-keys.ts';
+import type { ChosenSettings } from '../settings/read-settings.ts';
+import { readSecretFile } from './secret-file.ts';
+
+/** A number of connections that nobody has. */
+const ENDLESS = 1_000_000_000;
+
+const unlimited: Limiter = { take: async () => 0 };
+
+/** Runs the reference server by itself, as it was set. Throws in words where it cannot. */
+export async function standAlone({ process: chosen, core }: ChosenSettings): Promise<void> {
+  const limited = chosen.limits === 'on';
+  const settings: Settings = limited ? core : { ...core, connectionsPerAddress: ENDLESS, connectionsPerUser: ENDLESS };
+  const server = await createServer({
+    settings,
+    secret: chosen.secret ?? readSecretFile(chosen.secretFile),
+    file: chosen.file,
+    path: chosen.path,
+    tokenLife: chosen.tokenLife,
+    clockTolerance: chosen.clockTolerance,
+    trustedProxies: chosen.trustedProxies,
+    ...(chosen.hostKeysFile === undefined ? {} : { hostKeys: readHostKeys(readFileSync(chosen.hostKeysFile, 'utf8')) }),
+    ...(limited ? {} : { limiter: unlimited }),
+  });
+  const port = await server.listen(chosen.port, chosen.host);
+  if (!limited) console.warn('limits are off: no rates, no numbers of connections');
+  console.log(`listening on port ${port}`);
+}
