@@ -27,7 +27,7 @@ export const user = {
 } as const;
 export type User = XStatic<typeof user>;
 
-/** What a server takes at most: bytes a message, frames a batch, subscriptions, code points a text; waiting times in ms. */
+/** What a server takes at most: bytes a message, frames a batch, subscriptions, code points a text, bytes unread; waiting times in ms. */
 export const limitsGranted = {
   type: 'object',
   properties: {
@@ -35,7 +35,9 @@ export const limitsGranted = {
     batch: milliseconds,
     subs: milliseconds,
     text: milliseconds,
+    budget: milliseconds,
     beacon: milliseconds,
+    slow: milliseconds,
     stream: milliseconds,
     hello: milliseconds,
   },

@@ -14,8 +14,8 @@ import { createTallyProjector } from './tally-projector.ts';
 export interface Core {
   /** Says why a peer may neither write nor open a connection: its page is not on the list. Nothing where it may. */
   refuse(peer: Peer): Err | undefined;
-  /** Takes a new connection; one that is refused is told so and ended, and its session does nothing. */
-  connect(peer: Peer, send: Wire['send'], end: Wire['end']): Session;
+  /** Takes a new connection; one that is refused is told so and ended, and its session does nothing. Without `waiting` nothing is taken to wait. */
+  connect(peer: Peer, send: Wire['send'], end: Wire['end'], waiting?: Wire['waiting']): Session;
   /** Reads a topic once, for anybody. */
   read(topic: string, query: Readonly<Record<string, string>>, peer: Peer): Promise<Snap | Err>;
   /** Answers frames without a connection, one answer each; `auth` is the request's own token. An err alone refuses all of them. */
@@ -51,7 +51,16 @@ export function createCore(given: CorePorts): Core {
 
   const grants: SpeakerContext['grants'] = () => ({
     now: clock.now(),
-    max: { message: settings.message, batch: settings.batch, subs: settings.subs, text: settings.text, beacon: settings.beacon, hello: settings.hello },
+    max: {
+      message: settings.message,
+      batch: settings.batch,
+      subs: settings.subs,
+      text: settings.text,
+      budget: settings.sendBudget,
+      beacon: settings.beacon,
+      slow: settings.slow,
+      hello: settings.hello,
+    },
     tick: settings.tick,
     tz: settings.tz,
     feat: ['old', 'parent', 'guest'],
@@ -84,7 +93,7 @@ export function createCore(given: CorePorts): Core {
       }
     },
 
-    connect: (peer, send, end) => {
+    connect: (peer, send, end, waiting = () => 0) => {
       let release: () => void;
       try {
         gate.checkOrigin(peer);
@@ -95,7 +104,7 @@ export function createCore(given: CorePorts): Core {
         end(err);
         return { receive: () => undefined, close: () => undefined, finish: () => undefined };
       }
-      const session = createSession({ ...context, hub, enter: gate.enterUser }, peer, { send, end }, () => {
+      const session = createSession({ ...context, hub, enter: gate.enterUser }, peer, { send, end, waiting }, () => {
         live.delete(session);
         release();
       });
