@@ -29,7 +29,7 @@ describe('the core in a page', () => {
       clock,
       timers,
       ids: { random: () => 'id-0123456789abcdef' },
-      log: ({ detail }) => seen.push(detail),
+      log: ({ kind, detail }) => kind === 'failure' && seen.push(detail ?? ''),
     });
     const broken = core.connect(
       { address: '1' },

@@ -44,7 +44,8 @@ describe('settings', () => {
   it('can each be given, every limit among them, by command line, environment and file alike', () => {
     for (const [name, { kind, fallback, secret }] of allSettings) {
       if (name === 'site' || name === 'settings-file') continue;
-      const text = fallback === undefined || fallback === null ? (kind.allowed.startsWith('a whole') ? '7' : SECRET.replaceAll(' ', '-')) : kind.write(fallback);
+      const text =
+        fallback === undefined || fallback === null ? (kind.allowed.startsWith('a whole') ? '7' : SECRET.replaceAll(' ', '-')) : kind.write(fallback);
       const file = { files: { 'a.json': { [name]: text } }, args: [...SITE, '--settings-file=a.json'] };
       for (const given of [...(secret ? [] : [{ args: [...SITE, `--${name}`, text] }]), { args: SITE, environment: { [variableOf(name)]: text } }, file])
         expect(refusal(given), name).toEqual([]);

@@ -85,10 +85,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     limiter: options.limiter ?? createLimiter(settings.rates),
   });
   const addressOf = createClientAddress(options.trustedProxies ?? []);
+  const boot = randomBytes(6).toString('base64url');
+  let count = 0;
   const peerOf = (request: IncomingMessage): Peer => {
     const { origin } = request.headers;
+    const id = `${boot}.${((count += 1)).toString(36)}`;
     // Readers of one IPv4 address, or of one IPv6 /56, share their limits.
-    return { address: networkOf(addressOf(request)), ...(origin === undefined ? {} : { origin }) };
+    return { id, address: networkOf(addressOf(request)), ...(origin === undefined ? {} : { origin }) };
   };
   const http = createHttpHandler({ core, settings, path, bind: { http: 'v1', io: 'v1/io' }, now: () => clock.now(), peerOf });
   const stops: Array<() => Promise<void>> = [];
@@ -143,6 +146,6 @@ function startTimer(ms: number, run: () => void): () => void {
 }
 
 function logToConsole({ kind, detail, error }: LogEvent): void {
-  if (kind === 'failure') console.error(`bandoc: ${kind}: ${detail}`, error ?? '');
-  else if (kind === 'refused-origin') console.warn(`bandoc: ${kind}: ${detail}`);
+  if (kind === 'failure') console.error(`bandoc: ${kind}: ${detail ?? ''}`, error ?? '');
+  else if (kind === 'refused-origin') console.warn(`bandoc: ${kind}: ${detail ?? ''}`);
 }

@@ -6,7 +6,7 @@ import { type PublishOutcome, publishArticles } from './publish-articles.ts';
 import { parseQuery } from './query.ts';
 import { readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
-import { createSession, type Peer, type Session, type Wire } from './session.ts';
+import { aboutPeer, createSession, type Peer, type Session, type Wire } from './session.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
 import { createTallyProjector } from './tally-projector.ts';
 
@@ -74,9 +74,9 @@ export function createCore(given: CorePorts): Core {
     },
   };
 
-  const told = (error: unknown, about?: { readonly id?: number }): Err => {
+  const told = (error: unknown, peer?: Peer, about?: { readonly id?: number }, trace?: string): Err => {
     const err = toErr(error, about);
-    if (err.code === 'internal') log({ kind: 'failure', detail: 'answering a request', error });
+    if (err.code === 'internal') log({ kind: 'failure', detail: 'answering a request', error, ...(peer && aboutPeer(peer, trace)) });
     return err;
   };
 
@@ -89,7 +89,7 @@ export function createCore(given: CorePorts): Core {
         gate.checkOrigin(peer);
         return undefined;
       } catch (error) {
-        return told(error);
+        return told(error, peer);
       }
     },
 
@@ -99,7 +99,7 @@ export function createCore(given: CorePorts): Core {
         gate.checkOrigin(peer);
         release = gate.enterAddress(peer.address);
       } catch (error) {
-        const err = told(error);
+        const err = told(error, peer);
         send([err]);
         end(err);
         return { receive: () => undefined, close: () => undefined, finish: () => undefined };
@@ -118,7 +118,7 @@ export function createCore(given: CorePorts): Core {
         if (wait) throw new Refusal('rate', 'GET: too often', { retry: wait });
         return { ...(await readTopic(parseQuery(topic, query), ports)), follow: 'off' };
       } catch (error) {
-        return told(error);
+        return told(error, peer);
       }
     },
 
@@ -128,7 +128,7 @@ export function createCore(given: CorePorts): Core {
         gate.checkOrigin(peer);
         if (values.length > settings.batch) throw new Refusal('bad-frame', `at most ${settings.batch} frames a message`);
       } catch (error) {
-        return told(error);
+        return told(error, peer);
       }
       const speaker = new Speaker(context, peer.address, auth);
       const answers: ServerFrame[] = [];
@@ -140,7 +140,7 @@ export function createCore(given: CorePorts): Core {
           else if (frame.t === 'sub') answers.push(await speaker.read(frame, peer.address, frame.follow === 'off' ? 'off' : 'poll'));
           else throw new Refusal('unsupported', `${frame.t}: needs a connection`);
         } catch (error) {
-          answers.push(told(error, aboutOf(value)));
+          answers.push(told(error, peer, aboutOf(value), speaker.trace));
         }
       }
       return answers;
@@ -159,7 +159,7 @@ export function createCore(given: CorePorts): Core {
         projector.mark();
         return outcome;
       } catch (error) {
-        return told(error);
+        return told(error, peer);
       }
     },
 

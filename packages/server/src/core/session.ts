@@ -1,6 +1,7 @@
 import { type Err, type Ev, parseCursor, type ServerFrame, type Sub } from '@bandoc/protocol';
 import type { Hub } from './hub.ts';
 import { createOutlet } from './outlet.ts';
+import type { LogEvent } from './ports.ts';
 import { readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
@@ -12,6 +13,8 @@ export interface Peer {
   /** Where it comes from, as far as limits are concerned: all with the same word share them. */
   readonly address: string;
   readonly origin?: string;
+  /** What this connection or request is called in the log; unique. */
+  readonly id?: string;
 }
 
 /** One connection, seen from its binding. Nothing that is received throws. */
@@ -22,6 +25,11 @@ export interface Session {
   close(): void;
   /** Ends the connection from this side, with the reason as its last frame. */
   finish(reason: Err): void;
+}
+
+/** What a line in the log tells of where it comes from. */
+export function aboutPeer({ address, id }: Peer, trace?: string): Pick<LogEvent, 'address' | 'request' | 'trace'> {
+  return { address, ...(id === undefined ? {} : { request: id }), ...(trace === undefined ? {} : { trace }) };
 }
 
 export interface SessionContext extends SpeakerContext {
@@ -40,9 +48,10 @@ export interface Wire {
 
 /** `closed` is called once, however the session ends. */
 export function createSession(context: SessionContext, peer: Peer, wire: Wire, closed: () => void): Session {
-  const { settings, hub, timers, clock, limiter, log } = context;
+  const { settings, hub, timers, clock, limiter } = context;
   const speaker = new Speaker(context, peer.address);
-  const id = context.ids.random();
+  const { id = context.ids.random() } = peer;
+  const log: SessionContext['log'] = (event) => context.log({ ...event, ...aboutPeer({ ...peer, id }, speaker.trace) });
   const subscriptions = new Map<string, Subscription>();
   const inTurn = createTurns();
   let greeted = false;
@@ -77,6 +86,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
     leave?.();
     for (const one of subscriptions.values()) one.stop();
     subscriptions.clear();
+    log({ kind: 'disconnected' });
     closed();
   };
 
@@ -90,6 +100,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   const greet = () => {
     if (greeted || !open) return;
     greeted = true;
+    log({ kind: 'connected' });
     cancel();
     beat();
   };

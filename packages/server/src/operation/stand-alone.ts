@@ -3,6 +3,7 @@ import type { Limiter, Settings } from '../core/index.ts';
 import { createServer } from '../create-server.ts';
 import { readHostKeys } from '../host-keys.ts';
 import type { ChosenSettings } from '../settings/read-settings.ts';
+import { createLog } from './log.ts';
 import { readSecretFile } from './secret-file.ts';
 
 /** A number of connections that nobody has. */
@@ -12,6 +13,7 @@ const unlimited: Limiter = { take: async () => 0 };
 
 /** Runs the reference server by itself, as it was set. Throws in words where it cannot. */
 export async function standAlone({ process: chosen, core }: ChosenSettings): Promise<void> {
+  const log = createLog(chosen.logLevel);
   const limited = chosen.limits === 'on';
   const settings: Settings = limited ? core : { ...core, connectionsPerAddress: ENDLESS, connectionsPerUser: ENDLESS };
   const server = await createServer({
@@ -24,8 +26,10 @@ export async function standAlone({ process: chosen, core }: ChosenSettings): Pro
     trustedProxies: chosen.trustedProxies,
     ...(chosen.hostKeysFile === undefined ? {} : { hostKeys: readHostKeys(readFileSync(chosen.hostKeysFile, 'utf8')) }),
     ...(limited ? {} : { limiter: unlimited }),
+    log: log.event,
   });
   const port = await server.listen(chosen.port, chosen.host);
-  if (!limited) console.warn('limits are off: no rates, no numbers of connections');
-  console.log(`listening on port ${port}`);
+  if (!limited) log.lines.warn('limits are off: no rates are kept, and no numbers of connections');
+  if (settings.origins.length === 0) log.lines.warn('no page may write: the setting "origins" is empty');
+  log.lines.info({ site: settings.site, port, path: chosen.path }, 'listening');
 }
