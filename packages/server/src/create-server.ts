@@ -61,9 +61,12 @@ export interface Server {
   listen(port: number, host?: string): Promise<number>;
   /** Publishes from inside this process. */
   publish(changes: ArticleChange | readonly ArticleChange[]): Promise<PublishOutcome | Err>;
-  /** Tells readers to come back, and ends what it began; once, however often it is asked. */
+  /** Tells readers to come back, finishes what it began, within the setting `drain` and a second, and ends; once, however often it is asked. */
   close(): Promise<void>;
 }
+
+/** How long answers may take to leave once no more are given, in ms. */
+const GRACE = 1_000;
 
 /** Starts a server. Throws in words where what it was given cannot work. */
 export async function createServer(options: ServerOptions): Promise<Server> {
@@ -124,8 +127,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       attach(server);
       await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
       stops.push(async () => {
+        // What was answered is still on its way.
+        await new Promise<void>((resolve) => {
+          startTimer(GRACE, resolve);
+          server.close(() => resolve());
+        });
         server.closeAllConnections();
-        await new Promise((resolve) => server.close(resolve));
       });
       return (server.address() as { port: number }).port;
     },

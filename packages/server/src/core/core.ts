@@ -26,28 +26,30 @@ export interface Core {
   discovery(bind?: Discovery['bind']): Discovery;
   /** Brings the tallies up to date now. */
   project(): Promise<void>;
-  /** Ends all connections (`busy`, come back) and all timers; the storage is its owner's to close. */
+  /** Waits for what was begun, for `drain` ms at most, and refuses all else (`busy`, come back); then ends all connections and timers. The storage is its owner's to close. */
   close(): Promise<void>;
 }
 
 /** Stands for a token where the caller is the server's own process. */
 export const trusted: unique symbol = Symbol('trusted');
 
-/** How long a page should stay away from a server that is going down, in ms; it comes back with cursors. */
-const RESTART_RETRY = 2_000;
+/** The reason by which a server that is going down ends its connections; pages come back with cursors. */
+export const goingDown: Err = { t: 'err', code: 'busy', retry: 2_000, msg: 'the server is going down' };
 
 export function createCore(given: CorePorts): Core {
+  let closing = false;
   let closed = false;
   // What is cut off by the end is no failure worth a word.
   const log: CorePorts['log'] = (event) => {
     if (!closed) given.log(event);
   };
   const ports: CorePorts = { ...given, log };
-  const { settings, clock, limiter } = ports;
+  const { settings, clock, limiter, timers } = ports;
   const hub = createHub(ports);
   const projector = createTallyProjector({ ...ports, changed: (topics) => hub.mark(topics) });
   const gate = createGate(settings, log);
   const live = new Set<Session>();
+  const underWay = new Set<Promise<unknown>>();
 
   const grants: SpeakerContext['grants'] = () => ({
     now: clock.now(),
@@ -80,10 +82,30 @@ export function createCore(given: CorePorts): Core {
     return err;
   };
 
+  /** Runs a request, which the end will wait for; once that has begun, there is no other. */
+  const begin = async <T>(request: () => Promise<T>): Promise<T | Err> => {
+    if (closing) return goingDown;
+    const running = request();
+    underWay.add(running);
+    return running.finally(() => underWay.delete(running));
+  };
+
+  /** Waits for what was begun, as long as may be. */
+  const drain = async () => {
+    const ends = Promise.allSettled([...underWay, ...[...live].map((session) => session.drain(goingDown))]);
+    await new Promise<void>((resolve) => {
+      const cancel = timers.after(settings.drain, resolve);
+      void ends.then(() => {
+        cancel();
+        resolve();
+      });
+    });
+  };
+
   // What a crash left undone is found at once.
   projector.mark();
 
-  return {
+  const core: Core = {
     refuse: (peer) => {
       try {
         gate.checkOrigin(peer);
@@ -96,13 +118,14 @@ export function createCore(given: CorePorts): Core {
     connect: (peer, send, end, waiting = () => 0) => {
       let release: () => void;
       try {
+        if (closing) throw new Refusal('busy', goingDown.msg ?? '', { retry: goingDown.retry ?? 0 });
         gate.checkOrigin(peer);
         release = gate.enterAddress(peer.address);
       } catch (error) {
         const err = told(error, peer);
         send([err]);
         end(err);
-        return { receive: () => undefined, close: () => undefined, finish: () => undefined };
+        return { receive: () => undefined, close: () => undefined, finish: () => undefined, drain: async () => undefined };
       }
       const session = createSession({ ...context, hub, enter: gate.enterUser }, peer, { send, end, waiting }, () => {
         live.delete(session);
@@ -166,10 +189,19 @@ export function createCore(given: CorePorts): Core {
     discovery: (bind = { http: 'v1' }) => ({ v: [PROTOCOL_VERSION], site: settings.site, ...grants(), bind }),
     project: projector.run,
     close: async () => {
-      closed = true;
+      closing = true;
       projector.close();
-      for (const session of live) session.finish({ t: 'err', code: 'busy', retry: RESTART_RETRY, msg: 'the server is going down' });
+      await drain();
+      closed = true;
+      for (const session of live) session.finish(goingDown);
       hub.close();
     },
+  };
+
+  return {
+    ...core,
+    read: (...request) => begin(() => core.read(...request)),
+    post: (...request) => begin(() => core.post(...request)),
+    publish: (...request) => begin(() => core.publish(...request)),
   };
 }

@@ -25,6 +25,8 @@ export interface Session {
   close(): void;
   /** Ends the connection from this side, with the reason as its last frame. */
   finish(reason: Err): void;
+  /** The same once what was begun is answered; what has come and was not begun is refused for the same reason. */
+  drain(reason: Err): Promise<void>;
 }
 
 /** What a line in the log tells of where it comes from. */
@@ -56,6 +58,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   const inTurn = createTurns();
   let greeted = false;
   let open = true;
+  let leaving: Err | undefined;
   let waiting = 0;
   let faults: number[] = [];
   let leave: (() => void) | undefined;
@@ -185,6 +188,12 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   return {
     close,
     finish,
+    drain: (reason) => {
+      leaving = reason;
+      // Nothing waits for a page to read any more.
+      outlet.close();
+      return inTurn(async () => finish(reason));
+    },
     receive: (message) => {
       const values: readonly unknown[] = Array.isArray(message) ? message : [message];
       if (values.length > settings.batch) return fail(new Refusal('bad-frame', `at most ${settings.batch} frames a message`), undefined);
@@ -195,7 +204,8 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
           // One that does not read what it is sent is not answered more (rule SL2).
           await outlet.room();
           waiting -= 1;
-          if (open) await answer(value).catch((error: unknown) => fail(error, value));
+          if (open && leaving) send([{ ...leaving, ...aboutOf(value) }]);
+          else if (open) await answer(value).catch((error: unknown) => fail(error, value));
         });
       }
     },

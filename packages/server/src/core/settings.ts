@@ -78,6 +78,8 @@ export interface Settings {
   readonly beacon: number;
   /** How long a connection may have more than its budget waiting before it is closed as slow. */
   readonly slow: number;
+  /** How long a server that is told to end waits for what it began. */
+  readonly drain: number;
   /** How long a connection may take for its first hello. */
   readonly hello: number;
   /** Least time between two runs of the tally projector. */
@@ -118,6 +120,7 @@ const DEFAULTS = {
   tick: 250,
   beacon: 25_000,
   slow: 30_000,
+  drain: 10_000,
   hello: 10_000,
   projection: 1_000,
   poll: 10_000,

@@ -46,6 +46,7 @@ export const coreSettings: { readonly [N in Exclude<keyof Settings, 'rates'>]: S
   tick: setting('tick', ms, 'Least ms between two events of one topic.'),
   beacon: setting('beacon', ms, 'Ms after which a silent topic gets a beacon.'),
   slow: setting('slow', ms, 'Ms that a connection may leave more than its budget unread before it is ended.'),
+  drain: setting('drain', ms, 'Ms that a server which is told to end waits for what it began.'),
   hello: setting('hello', ms, 'Ms that a connection may take to greet.'),
   projection: setting('projection', ms, 'Least ms between two counts of the tallies.'),
   poll: setting('poll', ms, 'Ms after which a page that cannot follow asks again.'),
