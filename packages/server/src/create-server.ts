@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer as createHttpServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
 import type { ArticleChange, Err } from '@bandoc/protocol';
+import { createAddressOf } from './bindings/address.ts';
 import { createHttpHandler, type HttpHandler } from './bindings/http.ts';
 import { attachSocketIo } from './bindings/socket-io.ts';
 import { attachWebSocket } from './bindings/web-socket.ts';
@@ -37,7 +38,7 @@ export interface ServerOptions {
   readonly clock?: Clock;
   /** Counts rates; in this process's memory unless given. */
   readonly limiter?: Limiter;
-  /** A request's network address; behind a proxy the header to be trusted. */
+  /** A request's network address. The other end's unless given; behind proxies `createAddressOf` of them. */
   readonly addressOf?: (request: IncomingMessage) => string;
   readonly log?: (event: LogEvent) => void;
 }
@@ -60,7 +61,7 @@ export interface Server {
 /** Starts a server. Throws in words where what it was given cannot work. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const settings = completeSettings(options.settings);
-  const { path = '/bandoc', clock = { now: Date.now }, log = logToConsole } = options;
+  const { path = '/bandoc', clock = { now: Date.now }, log = logToConsole, addressOf = createAddressOf() } = options;
   const tokens = createTokens({ secret: options.secret, site: settings.site });
   const storage = options.storage ?? openFile(options.file, settings.site);
   const timers = { after: startTimer };
@@ -77,7 +78,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   const peerOf = (request: IncomingMessage): Peer => {
     const { origin } = request.headers;
-    return { address: options.addressOf?.(request) ?? request.socket.remoteAddress ?? '', ...(origin === undefined ? {} : { origin }) };
+    return { address: addressOf(request), ...(origin === undefined ? {} : { origin }) };
   };
   const http = createHttpHandler({
     core,
