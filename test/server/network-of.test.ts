@@ -1,3 +1,4 @@
+import { createAddressOf } from '@bandoc/server';
 import { describe, expect, it } from 'vitest';
 import { networkOf } from '../../packages/server/src/network-of.ts';
 import { add, freshKey, hello } from './newsroom.ts';
@@ -39,7 +40,7 @@ describe('[LM7] an address', () => {
   it('shares its limits with its whole network, in whatever form it is said', async () => {
     const { base } = await stand({
       settings: { rates: { 'guest-add': { burst: 1, every: 60_000 } } },
-      trustedProxies: ['127.0.0.1'],
+      addressOf: createAddressOf(['loopback']),
     });
     const codeFrom = async (address: string) => {
       const { body } = await post(`${base}/v1/frames`, [hello({ guest: { name: 'Lan' } }), add('a', 'Hay', { key: freshKey() })], {

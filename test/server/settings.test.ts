@@ -81,7 +81,7 @@ describe('settings', () => {
       '"path" in a.json is "/bandoc/"; allowed is a path such as /bandoc, without a slash at its end.',
       'BANDOC_ORIGINS is "https://a.example,https://b.example/"; allowed is an origin as browsers send it, such as https://bao.example, without a slash at its end; several by commas.',
       'BANDOC_ROOTS is "51"; allowed is a whole number from 1 to 50.',
-      'BANDOC_TRUSTED_PROXIES is "10.0.0.0/64"; allowed is an IP address or a range such as 10.0.0.0/8; several by commas.',
+      'BANDOC_TRUSTED_PROXIES is "10.0.0.0/64"; allowed is an IP address, a range such as 10.0.0.0/8, loopback, linklocal, uniquelocal; several by commas.',
       '--port is "80a"; allowed is a whole number from 0 to 65535.',
       '--threads is "closed"; allowed is known or open.',
       '--rate-add is "3"; allowed is how many at once / then one every so many ms, such as 3/10000.',

@@ -38,6 +38,7 @@ export const limitsGranted = {
     budget: milliseconds,
     beacon: milliseconds,
     slow: milliseconds,
+    ping: milliseconds,
     stream: milliseconds,
     hello: milliseconds,
   },
@@ -78,7 +79,7 @@ export const discovery = {
     tick: milliseconds,
     tz: text,
     feat: features,
-    bind: { type: 'object', properties: { http: text, io: text, ws: text }, required: ['http'] },
+    bind: { type: 'object', properties: { http: text, io: text, ws: text, stream: text }, required: ['http'] },
   },
   required: ['v', 'site', 'now', 'max', 'tick', 'tz', 'feat', 'bind'],
 } as const;

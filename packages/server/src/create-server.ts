@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer as createHttpServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
 import type { ArticleChange, Err } from '@bandoc/protocol';
+import { createAddressOf } from './bindings/address.ts';
 import { createHttpHandler, type HttpHandler } from './bindings/http.ts';
 import { attachSocketIo } from './bindings/socket-io.ts';
-import { createClientAddress } from './client-address.ts';
+import { attachWebSocket } from './bindings/web-socket.ts';
 import {
   type Clock,
   type Core,
@@ -19,7 +20,6 @@ import {
 } from './core/index.ts';
 import type { HostKey } from './host-keys.ts';
 import { createLimiter } from './limiter.ts';
-import { networkOf } from './network-of.ts';
 import { checkSettings } from './settings/core-settings.ts';
 import { createSqliteStorage } from './storage/sqlite-storage.ts';
 import { createTokens } from './tokens.ts';
@@ -45,8 +45,8 @@ export interface ServerOptions {
   readonly clock?: Clock;
   /** Counts rates; in this process's memory unless given. */
   readonly limiter?: Limiter;
-  /** The proxies, as addresses or ranges (`10.0.0.0/8`), whose `X-Forwarded-For` is believed. None unless given. */
-  readonly trustedProxies?: readonly string[];
+  /** A request's network address. The other end's unless given; behind proxies `createAddressOf` of them. */
+  readonly addressOf?: (request: IncomingMessage) => string;
   readonly log?: (event: LogEvent) => void;
 }
 
@@ -72,41 +72,51 @@ const GRACE = 1_000;
 export async function createServer(options: ServerOptions): Promise<Server> {
   const settings = completeSettings(options.settings);
   checkSettings(settings);
-  const { path = '/bandoc', clock = { now: Date.now }, log = logToConsole } = options;
+  const { path = '/bandoc', clock = { now: Date.now }, log = logToConsole, addressOf = createAddressOf() } = options;
   const { secret, hostKeys, tokenLife, clockTolerance } = options;
   const tokens = createTokens({ site: settings.site, secret, hostKeys, life: tokenLife, tolerance: clockTolerance });
   const storage = options.storage ?? openFile(options.file, settings.site);
+  const timers = { after: startTimer };
   const core = createCore({
     settings,
     storage,
     clock,
     log,
     tokens,
-    timers: { after: startTimer },
+    timers,
     ids: { random: () => randomBytes(16).toString('base64url') },
     hash: async (text) => createHash('sha256').update(text).digest('base64url'),
     limiter: options.limiter ?? createLimiter(settings.rates),
   });
-  const addressOf = createClientAddress(options.trustedProxies ?? []);
   const boot = randomBytes(6).toString('base64url');
   let count = 0;
   const peerOf = (request: IncomingMessage): Peer => {
     const { origin } = request.headers;
     const id = `${boot}.${((count += 1)).toString(36)}`;
-    // Readers of one IPv4 address, or of one IPv6 /56, share their limits.
-    return { id, address: networkOf(addressOf(request)), ...(origin === undefined ? {} : { origin }) };
+    return { id, address: addressOf(request), ...(origin === undefined ? {} : { origin }) };
   };
-  const http = createHttpHandler({ core, settings, path, bind: { http: 'v1', io: 'v1/io' }, now: () => clock.now(), peerOf });
+  const http = createHttpHandler({
+    core,
+    settings,
+    path,
+    bind: { http: 'v1', io: 'v1/io', ws: 'v1/ws', stream: 'v1/stream' },
+    now: () => clock.now(),
+    timers,
+    random: Math.random,
+    peerOf,
+  });
   const stops: Array<() => Promise<void>> = [];
   let closed: Promise<void> | undefined;
 
   const attach = (server: HttpServer) => {
     stops.push(attachSocketIo(server, { core, settings, path: `${path}/v1/io`, peerOf }));
+    stops.push(attachWebSocket(server, { core, settings, path: `${path}/v1/ws`, peerOf }));
   };
 
   const close = async () => {
     await core.close();
-    for (const stop of stops) await stop();
+    // What listens first: it waits for what is on its way to sockets too.
+    for (const stop of stops.reverse()) await stop();
     if (!options.storage) await storage.close();
   };
 
@@ -121,7 +131,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     attach,
     publish: (changes) => core.publish(changes, trusted),
     listen: async (port, host) => {
-      const server = createHttpServer((request, response) => {
+      // Any other wish to upgrade is answered as the request that it is, rather than never.
+      const shouldUpgradeCallback = ({ url = '' }: IncomingMessage) => url.startsWith(`${path}/v1/io/`) || url.split('?', 1)[0] === `${path}/v1/ws`;
+      const server = createHttpServer({ shouldUpgradeCallback }, (request, response) => {
         if (!http(request, response)) response.writeHead(404).end();
       });
       attach(server);

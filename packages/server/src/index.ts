@@ -1,3 +1,4 @@
+export { createAddressOf } from './bindings/address.ts';
 export * from './core/index.ts';
 export { createServer, type Server, type ServerOptions } from './create-server.ts';
 export { type HostKey, readHostKeys } from './host-keys.ts';

@@ -1,6 +1,7 @@
 import { type ArticleChange, type Discovery, type Err, PROTOCOL_VERSION, type ServerFrame, type Snap } from '@bandoc/protocol';
 import { createGate } from './gate.ts';
 import { createHub } from './hub.ts';
+import { follow, parsePlaces, withoutIds } from './listen.ts';
 import type { CorePorts } from './ports.ts';
 import { type PublishOutcome, publishArticles } from './publish-articles.ts';
 import { parseQuery } from './query.ts';
@@ -16,6 +17,8 @@ export interface Core {
   refuse(peer: Peer): Err | undefined;
   /** Takes a new connection; one that is refused is told so and ended, and its session does nothing. Without `waiting` nothing is taken to wait. */
   connect(peer: Peer, send: Wire['send'], end: Wire['end'], waiting?: Wire['waiting']): Session;
+  /** Takes a connection that cannot speak, and only listens to topics, each as `topic@cursor` or a topic alone; or says why not. */
+  listen(places: readonly string[], peer: Peer, send: Wire['send'], end: Wire['end'], waiting?: Wire['waiting']): Promise<Session | Err>;
   /** Reads a topic once, for anybody. */
   read(topic: string, query: Readonly<Record<string, string>>, peer: Peer): Promise<Snap | Err>;
   /** Answers frames without a connection, one answer each; `auth` is the request's own token. An err alone refuses all of them. */
@@ -61,6 +64,8 @@ export function createCore(given: CorePorts): Core {
       budget: settings.sendBudget,
       beacon: settings.beacon,
       slow: settings.slow,
+      ping: settings.ping,
+      stream: settings.stream,
       hello: settings.hello,
     },
     tick: settings.tick,
@@ -74,6 +79,23 @@ export function createCore(given: CorePorts): Core {
       hub.mark([topic]);
       projector.mark();
     },
+  };
+
+  /** Takes a connection in, or throws why not. */
+  const admit = (peer: Peer, wire: Wire): Session => {
+    gate.checkOrigin(peer);
+    const release = gate.enterAddress(peer.address);
+    const session = createSession({ ...context, hub, enter: gate.enterUser }, peer, wire, () => {
+      live.delete(session);
+      release();
+    });
+    live.add(session);
+    return session;
+  };
+
+  const countReading = async (peer: Peer) => {
+    const wait = await limiter.take('get', peer.address);
+    if (wait) throw new Refusal('rate', 'GET: too often', { retry: wait });
   };
 
   const told = (error: unknown, peer?: Peer, about?: { readonly id?: number }, trace?: string): Err => {
@@ -116,29 +138,29 @@ export function createCore(given: CorePorts): Core {
     },
 
     connect: (peer, send, end, waiting = () => 0) => {
-      let release: () => void;
       try {
-        if (closing) throw new Refusal('busy', goingDown.msg ?? '', { retry: goingDown.retry ?? 0 });
-        gate.checkOrigin(peer);
-        release = gate.enterAddress(peer.address);
+        return closing ? turnAway(goingDown, send, end) : admit(peer, { send, end, waiting });
       } catch (error) {
-        const err = told(error, peer);
-        send([err]);
-        end(err);
-        return { receive: () => undefined, close: () => undefined, finish: () => undefined, drain: async () => undefined };
+        return turnAway(told(error, peer), send, end);
       }
-      const session = createSession({ ...context, hub, enter: gate.enterUser }, peer, { send, end, waiting }, () => {
-        live.delete(session);
-        release();
-      });
-      live.add(session);
-      return session;
+    },
+
+    listen: async (places, peer, send, end, waiting = () => 0) => {
+      try {
+        gate.checkOrigin(peer);
+        const subs = parsePlaces(places, settings);
+        for (const _ of subs) await countReading(peer);
+        const session = admit(peer, { send: withoutIds(send, subs), end, waiting });
+        follow(session, settings.site, subs);
+        return session;
+      } catch (error) {
+        return told(error, peer);
+      }
     },
 
     read: async (topic, query, peer) => {
       try {
-        const wait = await limiter.take('get', peer.address);
-        if (wait) throw new Refusal('rate', 'GET: too often', { retry: wait });
+        await countReading(peer);
         return { ...(await readTopic(parseQuery(topic, query), ports)), follow: 'off' };
       } catch (error) {
         return told(error, peer);
@@ -201,7 +223,15 @@ export function createCore(given: CorePorts): Core {
   return {
     ...core,
     read: (...request) => begin(() => core.read(...request)),
+    listen: (...request) => begin(() => core.listen(...request)),
     post: (...request) => begin(() => core.post(...request)),
     publish: (...request) => begin(() => core.publish(...request)),
   };
+}
+
+/** Ends a connection that is not taken in; its session does nothing. */
+function turnAway(reason: Err, send: Wire['send'], end: Wire['end']): Session {
+  send([reason]);
+  end(reason);
+  return { receive: () => undefined, close: () => undefined, finish: () => undefined, conclude: async () => undefined, drain: async () => undefined };
 }

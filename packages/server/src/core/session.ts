@@ -27,6 +27,8 @@ export interface Session {
   finish(reason: Err): void;
   /** The same once what was begun is answered; what has come and was not begun is refused for the same reason. */
   drain(reason: Err): Promise<void>;
+  /** Ends the connection in peace, after a last event of every topic; its wire is its owner's to end. */
+  conclude(): Promise<void>;
 }
 
 /** What a line in the log tells of where it comes from. */
@@ -98,6 +100,16 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
     send([reason]);
     close();
     wire.end(reason);
+  };
+
+  const conclude = async () => {
+    try {
+      const last = await Promise.all([...subscriptions.values()].filter((one) => one.live).map((one) => one.conclude()));
+      if (last.length) outlet.tell(last);
+    } catch (error) {
+      log({ kind: 'failure', detail: 'sending last events', error });
+    }
+    close();
   };
 
   const greet = () => {
@@ -194,6 +206,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
       outlet.close();
       return inTurn(async () => finish(reason));
     },
+    conclude,
     receive: (message) => {
       const values: readonly unknown[] = Array.isArray(message) ? message : [message];
       if (values.length > settings.batch) return fail(new Refusal('bad-frame', `at most ${settings.batch} frames a message`), undefined);

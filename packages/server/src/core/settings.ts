@@ -80,6 +80,10 @@ export interface Settings {
   readonly slow: number;
   /** How long a server that is told to end waits for what it began. */
   readonly drain: number;
+  /** A socket is asked this often whether its page is there; one that has said nothing by the next time is let go. */
+  readonly ping: number;
+  /** How long a stream of events over HTTP lives, a quarter more or less, so that not all come back at once. */
+  readonly stream: number;
   /** How long a connection may take for its first hello. */
   readonly hello: number;
   /** Least time between two runs of the tally projector. */
@@ -121,6 +125,8 @@ const DEFAULTS = {
   beacon: 25_000,
   slow: 30_000,
   drain: 10_000,
+  ping: 25_000,
+  stream: 60_000,
   hello: 10_000,
   projection: 1_000,
   poll: 10_000,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createAddressOf } from '../bindings/address.ts';
 import type { Limiter, Settings } from '../core/index.ts';
 import { createServer } from '../create-server.ts';
 import { readHostKeys } from '../host-keys.ts';
@@ -27,7 +28,7 @@ export async function standAlone({ process: chosen, core }: ChosenSettings): Pro
     path: chosen.path,
     tokenLife: chosen.tokenLife,
     clockTolerance: chosen.clockTolerance,
-    trustedProxies: chosen.trustedProxies,
+    addressOf: createAddressOf(chosen.trustedProxies),
     ...(chosen.hostKeysFile === undefined ? {} : { hostKeys: readHostKeys(readFileSync(chosen.hostKeysFile, 'utf8')) }),
     ...(limited ? {} : { limiter: unlimited }),
     log: log.event,

@@ -46,6 +46,8 @@ export const coreSettings: { readonly [N in Exclude<keyof Settings, 'rates'>]: S
   tick: setting('tick', ms, 'Least ms between two events of one topic.'),
   beacon: setting('beacon', ms, 'Ms after which a silent topic gets a beacon.'),
   slow: setting('slow', ms, 'Ms that a connection may leave more than its budget unread before it is ended.'),
+  ping: setting('ping', ms, 'Ms between two questions to a socket whether its page is there.'),
+  stream: setting('stream', ms, 'Ms that a stream of events over HTTP lives, a quarter more or less.'),
   drain: setting('drain', ms, 'Ms that a server which is told to end waits for what it began.'),
   hello: setting('hello', ms, 'Ms that a connection may take to greet.'),
   projection: setting('projection', ms, 'Least ms between two counts of the tallies.'),

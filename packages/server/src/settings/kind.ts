@@ -74,4 +74,10 @@ export const timeZone = text('an IANA time zone, such as Asia/Ho_Chi_Minh', (val
   }
 });
 
-export const network = text('an IP address or a range such as 10.0.0.0/8', (value) => ipaddr.isValid(value) || ipaddr.isValidCIDR(value));
+/** Names that proxy-addr knows. */
+const NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
+
+export const network = text(
+  `an IP address, a range such as 10.0.0.0/8, ${NETWORKS.join(', ')}`,
+  (value) => NETWORKS.includes(value) || ipaddr.isValid(value) || ipaddr.isValidCIDR(value),
+);
