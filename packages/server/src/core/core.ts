@@ -115,13 +115,9 @@ export function createCore(given: CorePorts): Core {
   /** Waits for what was begun, as long as may be. */
   const drain = async () => {
     const ends = Promise.allSettled([...underWay, ...[...live].map((session) => session.drain(goingDown))]);
-    await new Promise<void>((resolve) => {
-      const cancel = timers.after(settings.drain, resolve);
-      void ends.then(() => {
-        cancel();
-        resolve();
-      });
-    });
+    let cancel = () => {};
+    await Promise.race([ends, new Promise<void>((resolve) => (cancel = timers.after(settings.drain, resolve)))]);
+    cancel();
   };
 
   // What a crash left undone is found at once.
