@@ -3,6 +3,7 @@ import type { ServerFrame } from '@bandoc/protocol';
 import { createMemoryStorage, type Storage } from '@bandoc/server/core';
 import { io } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { type ServerProcess, startServer } from './bandoc-server.ts';
 import { add, article, createNewsroom, freshKey, hello, only, settle, sub } from './newsroom.ts';
 import { ask, freshFile, later, post } from './standing.ts';
@@ -116,27 +117,48 @@ describe('bandoc-server that is told to end', () => {
           if (answer.status === 503) return;
         }
       };
-      const overSocket = () =>
+      /** Three writes at a time, by one connection; what `hear` and `close` get, `send` has asked for. */
+      const converse = (send: (frames: object[]) => void) => {
+        const asked = new Map<number, string>();
+        const write = () => {
+          const { key, frame } = begin();
+          asked.set((frame as { id: number }).id, key);
+          send([frame]);
+        };
+        return {
+          greet: () => send([hello({ guest: { name: 'Mai' } })]),
+          hear: (frames: ServerFrame[]) => {
+            for (const frame of frames) {
+              if (frame.t === 'welcome') for (let i = 0; i < 3; i += 1) write();
+              else if ('id' in frame && frame.id !== undefined) {
+                note(asked.get(frame.id) as string, frame);
+                write();
+              }
+            }
+          },
+        };
+      };
+      const overSocketIo = () =>
         new Promise<void>((resolve) => {
           const socket = io(server.origin, { path: '/bandoc/v1/io', transports: ['websocket'], reconnection: false, forceNew: true });
-          const asked = new Map<number, string>();
-          const write = () => {
-            const { key, frame } = begin();
-            asked.set((frame as { id: number }).id, key);
-            socket.emit('frames', [frame]);
-          };
           later(() => void socket.disconnect());
+          const { greet, hear } = converse((frames) => void socket.emit('frames', frames));
+          socket.on('frames', hear);
           socket.on('disconnect', () => resolve());
-          socket.emit('frames', [hello({ guest: { name: 'Mai' } })]);
-          socket.on('frames', ([frame]: [ServerFrame]) => {
-            if (frame.t === 'welcome') for (let i = 0; i < 3; i += 1) write();
-            else if ('id' in frame && frame.id !== undefined) {
-              note(asked.get(frame.id) as string, frame);
-              write();
-            }
-          });
+          greet();
         });
-      await Promise.all([...Array.from({ length: 6 }, overHttp), ...Array.from({ length: 4 }, overSocket)]);
+      const overWebSocket = () =>
+        new Promise<void>((resolve) => {
+          const socket = new WebSocket(`${server.base.replace('http', 'ws')}/v1/ws`, 'bandoc.v1');
+          later(() => socket.terminate());
+          const { greet, hear } = converse((frames) => socket.send(JSON.stringify(frames), () => undefined));
+          socket.on('open', greet);
+          socket.on('message', (data) => hear(JSON.parse((data as Buffer).toString()) as ServerFrame[]));
+          socket.on('close', () => resolve());
+        });
+      await Promise.all(
+        [overHttp, overHttp, overHttp, overHttp, overSocketIo, overSocketIo, overSocketIo, overWebSocket, overWebSocket, overWebSocket].map((write) => write()),
+      );
       expect(await server.ended).toBe(0);
       expect(messages(server).slice(-2)).toEqual(['draining', 'ended']);
 
