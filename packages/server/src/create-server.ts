@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer as createHttpServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
 import type { ArticleChange, Err } from '@bandoc/protocol';
+import { createAddressOf } from './bindings/address.ts';
 import { createHttpHandler, type HttpHandler } from './bindings/http.ts';
 import { attachSocketIo } from './bindings/socket-io.ts';
 import { attachWebSocket } from './bindings/web-socket.ts';
@@ -17,8 +18,9 @@ import {
   type Storage,
   trusted,
 } from './core/index.ts';
+import type { HostKey } from './host-keys.ts';
 import { createLimiter } from './limiter.ts';
-import { networkOf } from './network-of.ts';
+import { checkSettings } from './settings/core-settings.ts';
 import { createSqliteStorage } from './storage/sqlite-storage.ts';
 import { createTokens } from './tokens.ts';
 
@@ -27,6 +29,11 @@ export interface ServerOptions {
   readonly settings: GivenSettings;
   /** Signs tokens; at least 32 bytes, kept, or all guests become strangers. */
   readonly secret: string;
+  /** What hosts' tokens are verified with, in place of the secret. */
+  readonly hostKeys?: readonly HostKey[];
+  /** How far ahead a host's token may end, and by how much its clock may differ, in seconds. 600 and 30 unless given. */
+  readonly tokenLife?: number;
+  readonly clockTolerance?: number;
   /** Where comments are kept: an SQLite file, made where it is missing; or a storage, which stays its owner's to close. */
   readonly file?: string;
   readonly storage?: Storage;
@@ -38,7 +45,7 @@ export interface ServerOptions {
   readonly clock?: Clock;
   /** Counts rates; in this process's memory unless given. */
   readonly limiter?: Limiter;
-  /** A request's IP address; behind a proxy the header to be trusted. Readers of one IPv4 address, or of one IPv6 /56, share their limits. */
+  /** A request's network address. The other end's unless given; behind proxies `createAddressOf` of them. */
   readonly addressOf?: (request: IncomingMessage) => string;
   readonly log?: (event: LogEvent) => void;
 }
@@ -54,15 +61,20 @@ export interface Server {
   listen(port: number, host?: string): Promise<number>;
   /** Publishes from inside this process. */
   publish(changes: ArticleChange | readonly ArticleChange[]): Promise<PublishOutcome | Err>;
-  /** Tells readers to come back, and ends what it began; once, however often it is asked. */
+  /** Tells readers to come back, finishes what it began, within the setting `drain` and a second, and ends; once, however often it is asked. */
   close(): Promise<void>;
 }
+
+/** How long answers may take to leave once no more are given, in ms. */
+const GRACE = 1_000;
 
 /** Starts a server. Throws in words where what it was given cannot work. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const settings = completeSettings(options.settings);
-  const { path = '/bandoc', clock = { now: Date.now }, log = logToConsole } = options;
-  const tokens = createTokens({ secret: options.secret, site: settings.site });
+  checkSettings(settings);
+  const { path = '/bandoc', clock = { now: Date.now }, log = logToConsole, addressOf = createAddressOf() } = options;
+  const { secret, hostKeys, tokenLife, clockTolerance } = options;
+  const tokens = createTokens({ site: settings.site, secret, hostKeys, life: tokenLife, tolerance: clockTolerance });
   const storage = options.storage ?? openFile(options.file, settings.site);
   const timers = { after: startTimer };
   const core = createCore({
@@ -76,10 +88,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     hash: async (text) => createHash('sha256').update(text).digest('base64url'),
     limiter: options.limiter ?? createLimiter(settings.rates),
   });
+  const boot = randomBytes(6).toString('base64url');
+  let count = 0;
   const peerOf = (request: IncomingMessage): Peer => {
     const { origin } = request.headers;
-    const address = options.addressOf?.(request) ?? request.socket.remoteAddress ?? '';
-    return { address: networkOf(address), ...(origin === undefined ? {} : { origin }) };
+    const id = `${boot}.${((count += 1)).toString(36)}`;
+    return { id, address: addressOf(request), ...(origin === undefined ? {} : { origin }) };
   };
   const http = createHttpHandler({
     core,
@@ -101,7 +115,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   const close = async () => {
     await core.close();
-    for (const stop of stops) await stop();
+    // What listens first: it waits for what is on its way to sockets too.
+    for (const stop of stops.reverse()) await stop();
     if (!options.storage) await storage.close();
   };
 
@@ -124,8 +139,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       attach(server);
       await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
       stops.push(async () => {
+        // What was answered is still on its way.
+        await new Promise<void>((resolve) => {
+          startTimer(GRACE, resolve);
+          server.close(() => resolve());
+        });
         server.closeAllConnections();
-        await new Promise((resolve) => server.close(resolve));
       });
       return (server.address() as { port: number }).port;
     },
@@ -146,6 +165,6 @@ function startTimer(ms: number, run: () => void): () => void {
 }
 
 function logToConsole({ kind, detail, error }: LogEvent): void {
-  if (kind === 'failure') console.error(`bandoc: ${kind}: ${detail}`, error ?? '');
-  else if (kind === 'refused-origin') console.warn(`bandoc: ${kind}: ${detail}`);
+  if (kind === 'failure') console.error(`bandoc: ${kind}: ${detail ?? ''}`, error ?? '');
+  else if (kind === 'refused-origin') console.warn(`bandoc: ${kind}: ${detail ?? ''}`);
 }

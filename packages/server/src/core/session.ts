@@ -1,6 +1,7 @@
 import { type Err, type Ev, parseCursor, type ServerFrame, type Sub } from '@bandoc/protocol';
 import type { Hub } from './hub.ts';
 import { createOutlet } from './outlet.ts';
+import type { LogEvent } from './ports.ts';
 import { readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
@@ -12,6 +13,8 @@ export interface Peer {
   /** Where it comes from, as far as limits are concerned: all with the same word share them. */
   readonly address: string;
   readonly origin?: string;
+  /** What this connection or request is called in the log; unique. */
+  readonly id?: string;
 }
 
 /** One connection, seen from its binding. Nothing that is received throws. */
@@ -22,8 +25,15 @@ export interface Session {
   close(): void;
   /** Ends the connection from this side, with the reason as its last frame. */
   finish(reason: Err): void;
+  /** The same once what was begun is answered; what has come and was not begun is refused for the same reason. */
+  drain(reason: Err): Promise<void>;
   /** Ends the connection in peace, after a last event of every topic; its wire is its owner's to end. */
   conclude(): Promise<void>;
+}
+
+/** What a line in the log tells of where it comes from. */
+export function aboutPeer({ address, id }: Peer, trace?: string): Pick<LogEvent, 'address' | 'request' | 'trace'> {
+  return { address, ...(id === undefined ? {} : { request: id }), ...(trace === undefined ? {} : { trace }) };
 }
 
 export interface SessionContext extends SpeakerContext {
@@ -42,13 +52,15 @@ export interface Wire {
 
 /** `closed` is called once, however the session ends. */
 export function createSession(context: SessionContext, peer: Peer, wire: Wire, closed: () => void): Session {
-  const { settings, hub, timers, clock, limiter, log } = context;
+  const { settings, hub, timers, clock, limiter } = context;
   const speaker = new Speaker(context, peer.address);
-  const id = context.ids.random();
+  const { id = context.ids.random() } = peer;
+  const log: SessionContext['log'] = (event) => context.log({ ...event, ...aboutPeer({ ...peer, id }, speaker.trace) });
   const subscriptions = new Map<string, Subscription>();
   const inTurn = createTurns();
   let greeted = false;
   let open = true;
+  let leaving: Err | undefined;
   let waiting = 0;
   let faults: number[] = [];
   let leave: (() => void) | undefined;
@@ -79,6 +91,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
     leave?.();
     for (const one of subscriptions.values()) one.stop();
     subscriptions.clear();
+    log({ kind: 'disconnected' });
     closed();
   };
 
@@ -102,6 +115,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   const greet = () => {
     if (greeted || !open) return;
     greeted = true;
+    log({ kind: 'connected' });
     cancel();
     beat();
   };
@@ -186,6 +200,12 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   return {
     close,
     finish,
+    drain: (reason) => {
+      leaving = reason;
+      // Nothing waits for a page to read any more.
+      outlet.close();
+      return inTurn(async () => finish(reason));
+    },
     conclude,
     receive: (message) => {
       const values: readonly unknown[] = Array.isArray(message) ? message : [message];
@@ -197,7 +217,8 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
           // One that does not read what it is sent is not answered more (rule SL2).
           await outlet.room();
           waiting -= 1;
-          if (open) await answer(value).catch((error: unknown) => fail(error, value));
+          if (open && leaving) send([{ ...leaving, ...aboutOf(value) }]);
+          else if (open) await answer(value).catch((error: unknown) => fail(error, value));
         });
       }
     },
