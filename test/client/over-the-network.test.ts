@@ -2,8 +2,8 @@ import { type Client, createClient, createMemoryStore, type Store, type Watchabl
 import { createServer, type Server } from '@bandoc/server';
 import { createMemoryStorage } from '@bandoc/server/core';
 import { afterEach, expect, it } from 'vitest';
-import { createHttpWire } from '../../packages/client/src/browser/http-wire.ts';
 import { createKey } from '../../packages/client/src/browser/keys.ts';
+import { createNetworkWire } from '../../packages/client/src/transports/network.ts';
 import { words } from './newsroom.ts';
 
 const ends: Array<() => unknown> = [];
@@ -26,7 +26,7 @@ async function stand(port = 0, storage = createMemoryStorage({ epoch: 'e' })): P
 
 function reader(base: string, store: Store = createMemoryStore()): Client {
   const client = createClient({
-    wire: createHttpWire(base),
+    wire: createNetworkWire(base),
     clock: { now: () => Date.now() },
     timers: {
       after: (ms, run) => {

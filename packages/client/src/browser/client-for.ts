@@ -1,6 +1,6 @@
 import type { Client } from '../client.ts';
 import { createClient } from '../create-client.ts';
-import { createHttpWire } from './http-wire.ts';
+import { createNetworkWire } from '../transports/network.ts';
 import { createKey } from './keys.ts';
 import { createLazyStore } from './lazy-store.ts';
 import { findLocks } from './locks.ts';
@@ -20,7 +20,7 @@ export function clientFor(base: string): Client {
     page ??= createPageState();
     const locks = findLocks();
     client = createClient({
-      wire: createHttpWire(server),
+      wire: createNetworkWire(server),
       clock: { now: () => Date.now() },
       timers: {
         after: (ms, run) => {

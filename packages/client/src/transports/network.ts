@@ -1,13 +1,13 @@
+import { ask } from '../browser/topic-body.ts';
 import { type Wire, WireError } from '../ports.ts';
-import { readAnswer } from '../server-frame.ts';
-import { ask } from './topic-body.ts';
+import { readAnswer } from '../topic-answer.ts';
 
 /**
  * The way to the server at `base`, an absolute address without a slash at its end: HTTP for reading; what a connection needs is loaded when
  * one is wanted.
  */
-export function createHttpWire(base: string): Wire {
-  const socket = () => import('./socket-io-wire.ts');
+export function createNetworkWire(base: string): Wire {
+  const connector = () => import('./connector.ts');
   return {
     get: async (topic, query) => {
       const answer = readAnswer(await ask(base, topic, query), topic);
@@ -16,7 +16,7 @@ export function createHttpWire(base: string): Wire {
       if (answer.t === 'err' && answer.code === 'denied') throw new WireError('refused-origin');
       return answer;
     },
-    discover: async () => (await socket()).discover(base),
-    connect: async (handlers, discovery) => (await socket()).connect(base, handlers, discovery),
+    discover: async () => (await connector()).discover(base),
+    connect: async (handlers, discovery) => (await connector()).connect(base, handlers, discovery),
   };
 }
