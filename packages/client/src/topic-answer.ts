@@ -8,6 +8,6 @@ export function readAnswer(value: unknown, topic: string): Snap | Err | undefine
 
 /** The schema of a topic's items; one of an unknown kind has none. */
 export function itemOf(topic: unknown): Schema {
-  const { kind } = parseTopic(`${topic}`);
+  const { kind } = parseTopic(typeof topic === 'string' ? topic : '');
   return Object.hasOwn(items, kind) ? items[kind as keyof typeof items] : false;
 }

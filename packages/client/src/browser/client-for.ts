@@ -7,6 +7,15 @@ import { findLocks } from './locks.ts';
 import { clientAt, resolveServer, setClientFor } from './page-clients.ts';
 import { createPageState } from './page-state.ts';
 
+const device = {
+  clock: Date,
+  timers: {
+    after: (ms: number, run: () => void) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  },
+};
 let page: ReturnType<typeof createPageState> | undefined;
 
 /**
@@ -20,14 +29,8 @@ export function clientFor(base: string): Client {
     page ??= createPageState();
     const locks = findLocks();
     client = createClient({
-      wire: createNetworkWire(server),
-      clock: { now: () => Date.now() },
-      timers: {
-        after: (ms, run) => {
-          const timer = setTimeout(run, ms);
-          return () => clearTimeout(timer);
-        },
-      },
+      wire: createNetworkWire(server, device),
+      ...device,
       random: () => Math.random(),
       ids: createKey,
       store: createLazyStore(async () => (await import('./indexed-db-store.ts')).openStore(`bandoc ${server}`)),

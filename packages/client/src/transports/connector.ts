@@ -1,30 +1,34 @@
-import { type Discovery, matches, discovery as schema } from '@bandoc/protocol';
+import { matches, discovery as schema } from '@bandoc/protocol';
 import { getJson } from '../browser/get-json.ts';
-import { type Link, type LinkHandlers, WireError } from '../ports.ts';
+import { type Wire, WireError } from '../ports.ts';
+import { createHttpRequests, knock } from './http.ts';
+import { HttpLink } from './http-link.ts';
+import type { NetworkOptions } from './network.ts';
+import { createSocketOrHttp } from './socket-or-http.ts';
+import { connectWebSocket } from './web-socket.ts';
 
-/** Asks the server at `base` what it is (rule HT1). */
-export async function discover(base: string): Promise<Discovery> {
-  const body = await getJson(`${base}/v1`);
-  if (!matches(schema, body)) throw new WireError('unreadable');
-  return body as Discovery;
-}
-
-/** Opens a connection to the server at `base`. */
-export async function connect(base: string, handlers: LinkHandlers, { bind }: Discovery): Promise<Link> {
-  if (bind.io === undefined) throw new WireError('no-socket');
-  const { connectSocketIo } = await import('./socket-io.ts');
-  try {
-    return await connectSocketIo(new URL(bind.io, `${base}/`), handlers);
-  } catch (error) {
-    throw (await isOriginRefused(base)) ? new WireError('refused-origin') : error;
-  }
-}
-
-/** A browser does not tell why a socket was refused, so a write that means nothing is tried, without a preflight: its refusal can be read (rule HT7). */
-async function isOriginRefused(base: string): Promise<boolean> {
-  try {
-    return (await fetch(`${base}/v1/frames`, { method: 'POST', body: '[]', credentials: 'omit' })).status === 403;
-  } catch {
-    return false;
-  }
+/** What of a network's wire only a connection needs; `get` is its other part. */
+export function createConnector(base: string, get: Wire['get'], { clock, timers, via }: NetworkOptions): Pick<Wire, 'discover' | 'connect'> {
+  const has = (binding: typeof via, address: string | undefined): address is string => address !== undefined && (via ?? binding) === binding;
+  return {
+    discover: async () => {
+      const body = await getJson(`${base}/v1`);
+      if (!matches(schema, body)) throw new WireError('unreadable');
+      return body as Awaited<ReturnType<Wire['discover']>>;
+    },
+    connect: createSocketOrHttp({
+      socketOf: ({ bind: { io, ws } }) => {
+        if (has('socket-io', io)) return async (handlers) => (await import('./socket-io.ts')).connectSocketIo(new URL(io, `${base}/`), handlers);
+        if (has('web-socket', ws)) return (handlers) => connectWebSocket(new URL(ws, `${base}/`), handlers, timers);
+        return undefined;
+      },
+      http: async (handlers, discovery) => {
+        await knock(base);
+        return new HttpLink(createHttpRequests(base, get, timers), handlers, discovery);
+      },
+      knock: () => knock(base),
+      clock,
+      timers,
+    }),
+  };
 }
