@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { check, clientFrames, discovery, items, putData, type Schema, serverFrames } from '@bandoc/protocol';
+import asyncapi from '@asyncapi/specs';
+import { check, clientFrames, discovery, items, putData, SCHEMA_VERSION, type Schema, serverFrames } from '@bandoc/protocol';
+import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { schemaDocument } from '../../scripts/schema-document.ts';
+import { parse } from 'yaml';
+import { asyncapiDocument } from '../../scripts/asyncapi-document.ts';
+import { schemaDocument, schemaHash } from '../../scripts/schema-document.ts';
 import { frames } from './frame-samples.ts';
 
 const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
@@ -81,13 +85,34 @@ describe('the check that both sides run', () => {
   });
 });
 
-describe('schema.json', () => {
-  it('is what the schemas say (npm run schema writes it)', () => {
-    const published = JSON.parse(readFileSync(new URL('../../packages/protocol/schema.json', import.meta.url), 'utf8')) as unknown;
-    expect(published).toEqual(JSON.parse(JSON.stringify(schemaDocument())));
+describe('what outsiders read', () => {
+  const publishedText = (name: string) => readFileSync(new URL(`../../packages/protocol/${name}`, import.meta.url), 'utf8');
+
+  it('schema.json is what the schemas say (npm run schema writes it)', () => {
+    expect(JSON.parse(publishedText('schema.json'))).toEqual(JSON.parse(JSON.stringify(schemaDocument())));
   });
 
-  it('is a valid JSON Schema of 2020-12', () => {
-    expect(ajv.validateSchema(schemaDocument())).toBe(true);
+  it('schema.json is a valid JSON Schema of 2020-12', () => {
+    expect(ajv.validateSchema(schemaDocument().$defs)).toBe(true);
+  });
+
+  it('a changed schema has a version of its own', () => {
+    const versions = JSON.parse(publishedText('versions.json')) as Record<string, string>;
+    expect(versions[SCHEMA_VERSION]).toBe(schemaHash());
+    expect(new Set(Object.values(versions)).size).toBe(Object.keys(versions).length);
+  });
+
+  it('asyncapi.yaml is what the schemas say, and a valid AsyncAPI 3 document', () => {
+    const document: unknown = parse(publishedText('asyncapi.yaml'));
+    expect(document).toEqual(JSON.parse(JSON.stringify(asyncapiDocument())));
+    // The specification's schema carries the meta-schema that it is written in along.
+    const draft7 = new Ajv({ strict: false, validateFormats: false, meta: false, validateSchema: false });
+    const validate = draft7.compile(asyncapi.schemas['3.0.0'] as object);
+    expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it('asyncapi.yaml points at frames that schema.json has', () => {
+    const names = Object.keys(schemaDocument().$defs);
+    for (const [, name] of publishedText('asyncapi.yaml').matchAll(/schema\.json#\/\$defs\/([\w-]+)/g)) expect(names).toContain(name);
   });
 });

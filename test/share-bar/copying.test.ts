@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { afterEach, beforeEach, describe, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { ADDRESS, choicesOf, fieldOf, openBar, saidBy, setShareSheet, targetOf } from './open-bar.ts';
@@ -80,6 +80,18 @@ describe('copying the link', () => {
     } finally {
       Reflect.deleteProperty(navigator, 'clipboard');
     }
+  });
+
+  it('leaves the focus to a reader who has gone on to type elsewhere', async () => {
+    let refuse = () => {};
+    const elsewhere = await fixture<HTMLInputElement>(html`<input aria-label="Bình luận" />`);
+    const element = await openBar();
+    vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(() => new Promise((_, reject) => (refuse = reject)));
+    await userEvent.click(targetOf(element, 'copy'));
+    elsewhere.focus();
+    refuse();
+    await vi.waitUntil(() => fieldOf(element));
+    expect(document.activeElement).to.equal(elsewhere);
   });
 
   it('closes the field by Escape or its button, and gives the focus back to what opened it', async () => {

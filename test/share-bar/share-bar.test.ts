@@ -137,7 +137,7 @@ describe('bandoc-share-bar', () => {
 
   it('shows words where they fit, and only icons where they do not', async () => {
     const element = await openBar(html`<bandoc-share-bar lang="vi" url=${ADDRESS} style="width: 645px"></bandoc-share-bar>`);
-    const seesWords = () => (targetOf(element, 'zalo').querySelector('.label') as HTMLElement).offsetWidth > 0;
+    const seesWords = () => (targetOf(element, 'zalo').querySelector('span') as HTMLElement).offsetWidth > 0;
     expect(seesWords()).to.equal(true);
     element.style.width = '358px';
     expect(seesWords()).to.equal(false);

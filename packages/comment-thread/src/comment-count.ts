@@ -78,10 +78,6 @@ export class CommentCount extends LitElement {
     if (['thread', 'scope', 'live', 'server', 'client'].some((name) => changed.has(name))) this.#enter();
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('lang')) void this.#words.load();
-  }
-
   override render(): TemplateResult {
     const count = this.#view?.count;
     if (count === undefined) return html`<slot></slot>`;

@@ -77,8 +77,7 @@ export class CommentThread extends LitElement {
     if (view?.status === 'ready') this.#acts?.arrivals.revealFirst(view.roots);
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('lang')) for (const words of [this.#words, this.#livingWords]) void words?.load();
+  protected override updated(): void {
     const { view, living } = this.#controller;
     if (view || this.#trouble || this.#controller.stuck) this.#livingWords ??= new StringsController(this, livingLocales);
     if (view?.status === 'ready' && !this.#loaded) {
@@ -190,8 +189,6 @@ export class CommentThread extends LitElement {
   #live(view: ThreadView): void {
     const { parts } = this.#controller;
     const words = this.#livingWords?.strings;
-    // What could not be fetched is asked for again at the next change.
-    if (!words) void this.#livingWords?.load();
     if (!parts || !words) return;
     const follower = (this.#follower ??= new parts.ThreadFollower(this));
     this.#acts ??= new parts.ThreadActs({

@@ -38,7 +38,7 @@ export const shareBarStyles = css`
   }
   .row > * {
     flex: none;
-    display: inline-flex;
+    display: flex;
     align-items: center;
     justify-content: center;
     gap: 6px;
@@ -57,9 +57,7 @@ export const shareBarStyles = css`
     outline-offset: -2px;
   }
   svg {
-    flex: none;
     width: 20px;
-    height: 20px;
     fill: none;
     stroke: currentcolor;
     stroke-width: 1.6;
@@ -67,45 +65,24 @@ export const shareBarStyles = css`
     stroke-linejoin: round;
   }
   @container (max-width: 644px) {
-    .row:not([data-few]) .label {
+    .row:not([data-few]) span {
       display: none;
     }
   }
   @container (max-width: 344px) {
-    .label {
+    span {
       display: none;
     }
   }
-  [role='status'],
-  .note {
+  [role='status']:not(:empty) {
     position: absolute;
     inset: 100% auto auto 0;
     z-index: 2;
-  }
-  [role='status']:not(:empty),
-  .note {
     padding: 8px 12px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_paper);
-  }
-  .note {
-    right: 0;
-    display: grid;
-    grid-template-columns: 1fr auto;
-    gap: 8px;
-  }
-  .note p {
-    grid-column: 1 / -1;
-    margin: 0;
-  }
-  .note input {
-    min-height: var(--_target);
-    min-width: 0;
-    padding: 0 10px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: none;
+    overflow-wrap: anywhere;
   }
   @media print {
     :host {

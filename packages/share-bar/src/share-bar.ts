@@ -1,11 +1,11 @@
 import { controlStyles, emit, StringsController, tokenStyles } from '@bandoc/ui';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { cleanAddress } from './clean-address.ts';
-import { copyText } from './copy-text.ts';
 import { shareBarStyles } from './share-bar.styles.ts';
-import { readTargets, SHARE_TARGETS, type ShareTarget, type TargetId, USUAL_TARGETS } from './share-targets.ts';
+import type { NoteReason, ShareNote } from './share-note.ts';
+import { type NamedTargetId, readTargets, SHARE_TARGETS, type ShareTarget, type TargetId, USUAL_TARGETS } from './share-targets.ts';
 import { pageShareable, type Shareable } from './shareable.ts';
-import { type ShareNote, type ShareStrings, shareLocales } from './strings.ts';
+import { type ShareStrings, shareLocales } from './strings.ts';
 
 /** How sharing went, as far as a page can know: what happens in another window or app it cannot. */
 export type ShareOutcome = 'opened' | 'copied' | 'shared' | 'cancelled' | 'failed';
@@ -56,16 +56,13 @@ export class ShareBar extends LitElement {
   readonly #words = new StringsController(this, shareLocales);
   #targets = USUAL_TARGETS;
   #copied: ReturnType<typeof setTimeout> | undefined;
+  #why: NoteReason | undefined;
   #note: ShareNote | undefined;
-  #opener: HTMLElement | undefined;
   #sharing = false;
 
   constructor() {
     super();
-    this.url = '';
-    this.headline = '';
-    this.targets = '';
-    this.lang = '';
+    this.url = this.headline = this.targets = this.lang = '';
   }
 
   override disconnectedCallback(): void {
@@ -75,18 +72,10 @@ export class ShareBar extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('targets')) {
-      const { targets, unknown } = readTargets(this.targets ?? '');
-      this.#targets = targets;
-      if (unknown.length > 0) warn(`targets: "${unknown.join(' ')}" is none of ${Object.keys(SHARE_TARGETS).join(' ')}.`);
-    }
+    if (changed.has('targets')) this.#targets = readTargets(this.targets ?? '', warn);
     if (changed.has('url') && this.url && !cleanAddress(this.url, document.baseURI)) {
       warn(`url: "${this.url}" is no http(s) address.`);
     }
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('lang')) void this.#words.load();
   }
 
   override render(): TemplateResult {
@@ -94,81 +83,51 @@ export class ShareBar extends LitElement {
     const page = this.#page();
     if (!words || !page) return html`<slot></slot>`;
     const shown = this.#shown(page);
-    return html`
-      <div class="row" role="group" aria-label=${words.group} ?data-few=${shown.length <= 3} @pointerenter=${this.#onNear} @focusin=${this.#onNear}>
+    const note = this.#why && this.#note?.render(this.#why, page.url, this.#words.lang);
+    return html`<div class="row" role="group" aria-label=${words.group} ?data-few=${shown.length <= 3} @pointerenter=${this.#onNear} @focusin=${this.#onNear}>
         ${shown.map((id) => this.#renderTarget(id, page, words))}
       </div>
-      <div role="status">${this.#copied && !this.#note ? words.copied : ''}</div>
-      ${this.#note ? this.#renderNote(words.notes[this.#note], page, words) : nothing}
-    `;
+      <div role="status">${note ? '' : this.#copied ? words.copied : this.#why ? words.byHand(page.url) : ''}</div>
+      ${note}`;
   }
 
   #renderTarget(id: TargetId, page: Shareable, words: ShareStrings): TemplateResult {
     const { brand, icon, address }: ShareTarget = SHARE_TARGETS[id];
-    const { label, name } = brand ? { label: brand, name: words.shareOn(brand) } : words.named[id as keyof ShareStrings['named']];
+    const label = brand ?? words.labels[id as NamedTargetId];
+    const name = brand ? words.shareOn(brand) : words.names[id as NamedTargetId];
     const done = id === 'copy' && this.#copied;
-    const inside = html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d=${done ? DONE_ICON : icon} /></svg><span class="label">${label}</span>`;
+    const inside = html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d=${done ? DONE_ICON : icon} /></svg><span>${label}</span>`;
     if (!address) {
       return html`<button part="target ${id}" title=${name} aria-label=${name} @click=${id === 'copy' ? this.#onCopy : this.#onNative}>${inside}</button>`;
     }
-    const href = address(page);
     return html`<a
       part="target ${id}"
-      href=${href}
-      target=${href.startsWith('http') ? '_blank' : nothing}
+      href=${address(page)}
+      target=${brand ? '_blank' : nothing}
       rel="noopener noreferrer"
       title=${name}
       aria-label=${name}
-      @click=${(event: Event) => this.#onLink(event, id)}
-      >${inside}</a
-    >`;
-  }
-
-  #renderNote(why: string, page: Shareable, words: ShareStrings): TemplateResult {
-    // Not a live region: the field takes the focus, and is read with the words that describe it.
-    return html`<div class="note" part="note" @keydown=${this.#onNoteKey}>
-      <p id="why">${why}</p>
-      <input readonly aria-label=${words.address} aria-describedby="why" .value=${page.url} />
-      <button @click=${this.#onClose}>${words.close}</button>
-    </div>`;
+      @click=${(event: Event) => this.#tell(id, 'opened') || event.preventDefault()}
+      >${inside}</a>`;
   }
 
   /** A page that moves on without loading has other addresses now: links are made anew before they can be pressed. */
   readonly #onNear = (): void => this.requestUpdate();
 
-  readonly #onLink = (event: Event, id: TargetId): void => {
-    if (!this.#tell(id, 'opened')) event.preventDefault();
-  };
+  readonly #onCopy = async (): Promise<void> => this.#say((await this.#copy()) ? undefined : 'copyDenied');
 
-  readonly #onCopy = async (event: Event): Promise<void> => {
-    this.#opener = event.currentTarget as HTMLElement;
-    await this.#say((await this.#copy()) ? undefined : 'copyDenied');
-  };
-
-  readonly #onNative = async (event: Event): Promise<void> => {
+  readonly #onNative = async (): Promise<void> => {
     const page = this.#page();
     // A second press while the sheet is open would be refused, and is no failure.
     if (this.#sharing || !page) return;
-    this.#opener = event.currentTarget as HTMLElement;
     this.#sharing = true;
-    try {
-      await navigator.share(page);
-      this.#tell('native', 'shared');
-    } catch (error) {
-      const cancelled = error instanceof Error && error.name === 'AbortError';
-      this.#tell('native', cancelled ? 'cancelled' : 'failed');
-      if (!cancelled) await this.#say((await this.#copy()) ? 'shareFailedCopied' : 'shareFailed');
-    }
+    const outcome = await navigator.share(page).then(
+      () => 'shared' as const,
+      ({ name }) => (name === 'AbortError' ? 'cancelled' : 'failed'),
+    );
     this.#sharing = false;
-  };
-
-  readonly #onClose = (): void => {
-    void this.#say(undefined);
-    this.#opener?.focus();
-  };
-
-  readonly #onNoteKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') this.#onClose();
+    this.#tell('native', outcome);
+    if (outcome === 'failed') await this.#say((await this.#copy()) ? 'shareFailedCopied' : 'shareFailed');
   };
 
   readonly #onCopiedLong = (): void => {
@@ -177,19 +136,25 @@ export class ShareBar extends LitElement {
   };
 
   async #copy(): Promise<boolean> {
-    const copied = await copyText(this.#page()?.url ?? '');
+    let copied = true;
+    try {
+      await navigator.clipboard.writeText(this.#page()?.url ?? '');
+    } catch {
+      // Also where there is no clipboard at all: a page that is not served securely.
+      copied = false;
+    }
     clearTimeout(this.#copied);
     this.#copied = copied ? setTimeout(this.#onCopiedLong, COPIED_FOR) : undefined;
     this.#tell('copy', copied ? 'copied' : 'failed');
     return copied;
   }
 
-  /** Shows a note with the address, selected; or takes it away. */
-  async #say(note: ShareNote | undefined): Promise<void> {
-    this.#note = note;
+  /** Shows the address and why it is there, or takes it away. Until the note has loaded, and if it cannot be, the status holds the address. */
+  async #say(why?: NoteReason): Promise<void> {
+    this.#why = why;
     this.requestUpdate();
-    await this.updateComplete;
-    if (note) this.renderRoot.querySelector('input')?.select();
+    const module = why && (await import('./share-note.ts').catch(() => undefined));
+    if (module) await (this.#note ??= new module.ShareNote(this, () => this.#say())).open();
   }
 
   #page(): Shareable | undefined {
@@ -197,18 +162,14 @@ export class ShareBar extends LitElement {
   }
 
   #shown(page: Shareable): readonly TargetId[] {
-    const targets = this.#targets.filter((id) => id !== 'native' || canShare(page));
+    // `canShare` stands where `share` does, and nowhere else.
+    const targets = this.#targets.filter((id) => id !== 'native' || (navigator as Partial<Navigator>).canShare?.(page));
     return targets.length > 0 ? targets : ['copy'];
   }
 
   #tell(target: TargetId, outcome: ShareOutcome): boolean {
     return emit(this, 'bandoc-share-chosen', { target, url: this.#page()?.url ?? '', outcome });
   }
-}
-
-/** `canShare` stands where `share` does, and nowhere else. */
-function canShare(page: Shareable): boolean {
-  return (navigator as Partial<Navigator>).canShare?.(page) === true;
 }
 
 function warn(words: string): void {

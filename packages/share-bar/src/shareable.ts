@@ -7,26 +7,20 @@ export interface Shareable {
   readonly text?: string;
 }
 
-/** The same as it may leave the page: the address cleaned, words in NFC and on one line. Undefined when the address is not http(s). */
-export function cleanShareable({ url, title, text }: Shareable, page?: string): Shareable | undefined {
-  const address = cleanAddress(url, page);
-  return address ? { url: address, title: cleanWords(title), ...(text && { text: cleanWords(text) }) } : undefined;
-}
-
 /**
  * What a page shares unless it is told: its canonical address, else where it is without the fragment; `og:title`, else its title. `url` and
- * `headline` come before those where they are given (not empty, null or missing) and can be used. Undefined on a page that has no http(s) address at all.
+ * `headline` come before those where they are given (not empty, null or missing) and can be used. It is clean, and undefined on a page that has no
+ * http(s) address at all.
  */
 export function pageShareable(page: Document, url: string | null, headline: string | null): Shareable | undefined {
-  const canonical = page.querySelector<HTMLLinkElement>('link[rel~="canonical"][href]')?.href;
+  const canonical = page.querySelector<HTMLLinkElement>('link[rel~=canonical][href]')?.href;
+  const addresses = [url, canonical, page.location.href.replace(/#.*/, '')];
+  const address = addresses.map((each) => each && cleanAddress(each, page.baseURI)).find(Boolean);
   const title = headline || page.querySelector<HTMLMetaElement>('meta[property="og:title"]')?.content || page.title;
-  for (const address of [url, canonical, page.location.href.replace(/#.*/, '')]) {
-    const shareable = address && cleanShareable({ url: address, title }, page.baseURI);
-    if (shareable) return shareable;
-  }
-  return undefined;
+  return address ? { url: address, title: cleanWords(title) } : undefined;
 }
 
-function cleanWords(words: string): string {
+/** Words as they may leave the page: in NFC and on one line. */
+export function cleanWords(words: string): string {
   return words.normalize('NFC').replace(/\s+/g, ' ').trim();
 }

@@ -1,21 +1,19 @@
 import type { Locales } from '@bandoc/ui';
 import type { NamedTargetId } from './share-targets.ts';
 
-/** What the reader is told beside an address that she may have to copy herself. */
-export type ShareNote = 'copyDenied' | 'shareFailed' | 'shareFailedCopied';
-
-/** The bar's words in one language. */
+/** The bar's words in one language: a page's first bytes. */
 export interface ShareStrings {
   /** Names the group for screen readers. */
   readonly group: string;
   /** What a link to a network is called aloud. */
   readonly shareOn: (brand: string) => string;
-  /** What stands beside the icon, and what the thing is called aloud, which begins with it. */
-  readonly named: Readonly<Record<NamedTargetId, { readonly label: string; readonly name: string }>>;
+  /** What stands beside the icon. */
+  readonly labels: Readonly<Record<NamedTargetId, string>>;
+  /** What the thing is called aloud, which begins with its label. */
+  readonly names: Readonly<Record<NamedTargetId, string>>;
   readonly copied: string;
-  readonly notes: Readonly<Record<ShareNote, string>>;
-  readonly address: string;
-  readonly close: string;
+  /** Where the note that holds the address has not loaded. */
+  readonly byHand: (address: string) => string;
 }
 
 export const shareLocales: Locales<ShareStrings> = {

@@ -6,7 +6,7 @@ export type Locales<Strings> = { readonly vi: () => Promise<Strings> } & { reado
 
 /**
  * Gives a widget its words in the language it stands in. `strings` is undefined until they have loaded: a widget renders nothing before.
- * A language that is not there falls back to Vietnamese; words that fail to load are tried again at the next connection.
+ * A language that is not there falls back to Vietnamese; another language, or words that failed to load, are asked for at the next update or connection.
  */
 export class StringsController<Strings> implements ReactiveController {
   strings: Strings | undefined;
@@ -21,10 +21,14 @@ export class StringsController<Strings> implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostUpdated(): void {
     void this.load();
   }
 
-  /** Loads the words again after the element's language changed. */
+  /** Loads the words of the element's language unless they are there. */
   async load(): Promise<void> {
     const wanted = languageOf(this.#host);
     const lang = Object.hasOwn(this.#locales, wanted) ? wanted : 'vi';
