@@ -1,21 +1,11 @@
-import { createMemoryStore, createMemoryWire, type Wire } from '@bandoc/client';
+import { createMemoryStore, createMemoryWire } from '@bandoc/client';
 import type { ClientFrame } from '@bandoc/protocol';
 import { Refusal } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
-import type { HttpRequests } from '../../packages/client/src/transports/http-link.ts';
+import { HttpLink, type HttpRequests } from '../../packages/client/src/transports/http-link.ts';
+import { settle } from '../setup/virtual-time.ts';
 import { createMemoryHttp, createMemoryRequests, createMemoryStreams } from './memory-http.ts';
 import { createNewsroom, words } from './newsroom.ts';
-
-/** Streams are offered where discovery says how long they last. */
-function offering(wire: Wire): Wire {
-  return {
-    ...wire,
-    discover: async () => {
-      const found = await wire.discover();
-      return { ...found, max: { ...found.max, stream: 60_000 } };
-    },
-  };
-}
 
 describe('a server that has HTTP alone', () => {
   it('is written to as any other, and read by polls', async () => {
@@ -159,7 +149,7 @@ describe('a server that offers streams', () => {
   it('[EV1] brings changes as they are made, over one stream that takes topics in', async () => {
     const { time, core, reader } = createNewsroom();
     const streams = createMemoryStreams(core);
-    const client = reader({ wire: offering(createMemoryHttp(core, createMemoryRequests(core, streams.stream))) });
+    const client = reader({ wire: createMemoryHttp(core, createMemoryRequests(core, streams.stream)) });
     const view = client.thread('cho-dem');
     const writer = reader({ wire: createMemoryWire(core) });
     await time.pass(2_000);
@@ -186,7 +176,7 @@ describe('a server that offers streams', () => {
       gets += 1;
       return requests.get(topic, query);
     };
-    const view = reader({ wire: offering(createMemoryHttp(core, { ...requests, get })) }).thread('cho-dem');
+    const view = reader({ wire: createMemoryHttp(core, { ...requests, get }) }).thread('cho-dem');
     const writer = reader({ wire: createMemoryWire(core) }).thread('cho-dem');
     await time.pass(2_000);
     for (let i = 0; i < 5; i += 1) {
@@ -204,7 +194,7 @@ describe('a server that offers streams', () => {
   it('whose network is lost is come back to', async () => {
     const { time, core, reader } = createNewsroom();
     const streams = createMemoryStreams(core);
-    const client = reader({ wire: offering(createMemoryHttp(core, createMemoryRequests(core, streams.stream))) });
+    const client = reader({ wire: createMemoryHttp(core, createMemoryRequests(core, streams.stream)) });
     const view = client.thread('cho-dem');
     const writer = reader({ wire: createMemoryWire(core) }).thread('cho-dem');
     await time.pass(2_000);
@@ -217,9 +207,51 @@ describe('a server that offers streams', () => {
     expect(view.roots).toMatchObject([{ text: 'lúc vắng' }]);
   });
 
+  it('[ES1] [ES2] is asked by the client for what a stream cannot tell: a topic of another epoch, or one that it refuses', async () => {
+    const heard: unknown[] = [];
+    const places: string[][] = [];
+    let tell = (_: unknown) => {};
+    const get: HttpRequests['get'] = async (topic) => ({ t: 'snap', topic, at: 'e:4', mode: 'full', items: [], follow: 'off' });
+    const link = new HttpLink(
+      {
+        get,
+        post: async () => [],
+        stream: (topics, message) => {
+          places.push([...topics]);
+          tell = message;
+          return { ended: new Promise(() => {}), close: () => {} };
+        },
+      },
+      { frames: (frames) => heard.push(frames), closed: () => {} },
+      createNewsroom().core.discovery(),
+    );
+    const sub = (topic: string) => link.send([{ t: 'sub', id: 7, topic, since: 'e:4' }]);
+    sub('thread:a');
+    sub('thread:b');
+    await settle();
+    heard.length = 0;
+    tell([{ t: 'snap', topic: 'thread:a', at: 'f:9', mode: 'full', items: [], follow: 'items' }]);
+    tell([{ t: 'err', topic: 'thread:b', code: 'busy', retry: 500 }]);
+    expect(heard).toEqual([
+      [{ t: 'ev', topic: 'thread:a', epoch: 'f', from: 9, to: 9, items: [] }],
+      [{ t: 'err', topic: 'thread:b', code: 'busy', retry: 500 }],
+    ]);
+    sub('thread:b');
+    await settle();
+    expect(places).toEqual([
+      ['thread:a@e:4', 'thread:b@e:4'],
+      ['thread:a@e:4', 'thread:b@e:4'],
+    ]);
+  });
+
   it('and then brings none is polled', async () => {
     const { time, core, reader } = createNewsroom();
-    const client = reader({ wire: offering(createMemoryHttp(core)) });
+    const client = reader({
+      wire: createMemoryHttp(
+        core,
+        createMemoryRequests(core, () => ({ ended: Promise.resolve('absent'), close: () => {} })),
+      ),
+    });
     const view = client.thread('cho-dem');
     const writer = reader({ wire: createMemoryWire(core) }).thread('cho-dem');
     await time.pass(10_000);

@@ -1,4 +1,4 @@
-import { matches, discovery as schema } from '@bandoc/protocol';
+import { type Discovery, matches, discovery as schema } from '@bandoc/protocol';
 import { getJson } from '../browser/get-json.ts';
 import { type Wire, WireError } from '../ports.ts';
 import { createHttpRequests, knock } from './http.ts';
@@ -14,7 +14,7 @@ export function createConnector(base: string, get: Wire['get'], { clock, timers,
     discover: async () => {
       const body = await getJson(`${base}/v1`);
       if (!matches(schema, body)) throw new WireError('unreadable');
-      return body as Awaited<ReturnType<Wire['discover']>>;
+      return body as Discovery;
     },
     connect: createSocketOrHttp({
       socketOf: ({ bind: { io, ws } }) => {
@@ -24,7 +24,8 @@ export function createConnector(base: string, get: Wire['get'], { clock, timers,
       },
       http: async (handlers, discovery) => {
         await knock(base);
-        return new HttpLink(createHttpRequests(base, get, timers), handlers, discovery);
+        const { stream }: Discovery['bind'] & { readonly stream?: string } = discovery.bind;
+        return new HttpLink(createHttpRequests(base, get, timers, stream === undefined ? undefined : new URL(stream, `${base}/`)), handlers, discovery);
       },
       knock: () => knock(base),
       clock,

@@ -20,11 +20,11 @@ export interface HttpRequests {
   /** `POST {base}/v1/frames`: the answers in the order of the frames, or the err that refuses them all. */
   post(frames: readonly ClientFrame[]): Promise<readonly unknown[] | Err>;
   get: Wire['get'];
-  /** `GET {base}/v1/stream` of topics, each `topic@cursor`; under a token where one of them is private. */
-  stream(topics: readonly string[], auth: string | undefined, message: (frames: unknown) => void): EventStream;
+  /** Opens an event stream of topics, each `topic@cursor` (rule ES1), where the server has them. */
+  stream?(places: readonly string[], message: (frames: unknown) => void): EventStream;
 }
 
-/** over: it came to its end, as each does after a while · absent: the server has none · an err: it is refused. */
+/** over: it came to its end, as each does after a while (rule ES3) · absent: nothing came · an err: it is refused. */
 export type StreamEnd = 'over' | 'absent' | Err;
 
 export interface EventStream {
@@ -32,14 +32,14 @@ export interface EventStream {
   close(): void;
 }
 
-/** Kinds that only their reader may see: no cache may have them. */
+/** Kinds that only their reader may see: no cache may have them, and a stream speaks for nobody (rule ES6). */
 const PRIVATE = ['mine', 'mod'];
 /** Ids that an address has room for; with more the question is posted. */
 const MOST_IDS = 100;
 
 /**
  * A connection over HTTP. What is said is posted, one request at a time, each under the token of the last welcome; what is followed is read by
- * GET, so that caches can answer, and goes on as an event stream from there, or is granted as `poll` where the server has none.
+ * GET, so that caches can answer, and goes on as an event stream from there, or is granted as `poll` where there is none.
  */
 export class HttpLink implements Link {
   readonly #requests: HttpRequests;
@@ -62,7 +62,7 @@ export class HttpLink implements Link {
     this.#requests = requests;
     this.#handlers = handlers;
     this.#max = max;
-    this.#hasStreams = max.stream !== undefined;
+    this.#hasStreams = requests.stream !== undefined;
   }
 
   send(frames: readonly ClientFrame[]): void {
@@ -132,11 +132,12 @@ export class HttpLink implements Link {
   }
 
   /** The answer to a sub that is to be followed, as this binding grants it. */
-  #grant(sub: Sub, answer: unknown): unknown {
-    const { t, at } = answer as Partial<Snap>;
-    if (t !== 'snap') return { ...(answer as Err), id: sub.id };
-    if (this.#hasStreams) this.#followed.set(sub.topic, at as string);
-    return { ...(answer as Snap), id: sub.id, follow: this.#hasStreams ? 'items' : 'poll' };
+  #grant({ id, topic }: Sub, answer: unknown): unknown {
+    if ((answer as Partial<Snap>).t !== 'snap') return { ...(answer as Err), id };
+    const snap = answer as Snap;
+    const isStreamed = this.#hasStreams && !isPrivate(topic);
+    if (isStreamed) this.#followed.set(topic, snap.at);
+    return { ...snap, id, follow: isStreamed ? 'items' : 'poll' };
   }
 
   /** Streams what is followed, anew when something was added to it. */
@@ -145,14 +146,14 @@ export class HttpLink implements Link {
     if (!this.#open || this.#reading || topics.every((topic) => this.#streamed.includes(topic))) return;
     this.#stream?.close();
     this.#streamed = topics;
-    const places = topics.map((topic) => `${topic}@${this.#followed.get(topic)}`);
+    const places = [...this.#followed].map(([topic, cursor]) => `${topic}@${cursor}`);
     let heard = false;
-    const mine = this.#requests.stream(places, topics.some(isPrivate) ? this.#speaker?.auth : undefined, (message) => {
+    const mine = this.#requests.stream?.(places, (message) => {
       heard = true;
-      if (this.#stream === mine) this.#pass(message);
+      if (this.#stream === mine) this.#hear([message].flat().map((frame) => this.#pass(frame)));
     });
     this.#stream = mine;
-    void this.#await(mine, () => heard);
+    if (mine) void this.#await(mine, () => heard);
   }
 
   async #await(stream: EventStream, heard: () => boolean): Promise<void> {
@@ -165,18 +166,19 @@ export class HttpLink implements Link {
     else this.#giveStreamsUp();
   }
 
-  #pass(message: unknown): void {
-    for (const frame of [message].flat() as Array<Partial<Ev | Err> | null>) {
-      const { t, topic = '' } = frame ?? {};
-      const cursor = this.#followed.get(topic);
-      if (cursor === undefined) continue;
-      if (t === 'ev') this.#followed.set(topic, later(cursor, frame as Ev));
-      else if (t === 'err') {
-        this.#followed.delete(topic);
-        this.#streamed = this.#streamed.filter((one) => one !== topic);
-      }
+  /** A stream's frame, as a connection would have it. */
+  #pass(frame: unknown): unknown {
+    const { t, topic = '' } = (frame ?? {}) as Partial<Ev | Err | Snap>;
+    const cursor = this.#followed.get(topic);
+    if (cursor === undefined) return frame;
+    if (t === 'err') {
+      this.#followed.delete(topic);
+      this.#streamed = this.#streamed.filter((one) => one !== topic);
     }
-    this.#hear(message);
+    if (t !== 'ev' && t !== 'snap') return frame;
+    const ev = t === 'snap' ? eventOf(frame as Snap, cursor) : (frame as Ev);
+    this.#followed.set(topic, later(cursor, ev));
+    return ev;
   }
 
   /** What was promised as a stream is to be asked for again, and is then granted as polls. */
@@ -205,6 +207,13 @@ function queryOf({ topic, since, limit = 20, sort = 'new', ids }: Sub): Query {
     // Counts are few, and whole answers to them are the same for all.
     ...(since !== undefined && parseTopic(topic).kind === 'thread' && { since: roundCursor(since) }),
   };
+}
+
+/** What a stream begins with, which nobody asked for by a sub: what changed since its cursor, or, where that is not told, a beacon that makes the client ask. */
+function eventOf({ topic, at, mode, items, total }: Snap, since: string): Ev {
+  const { epoch, seq } = parseCursor(at);
+  if (mode !== 'delta') return { t: 'ev', topic, epoch, from: seq, to: seq, items: [] };
+  return { t: 'ev', topic, epoch, from: parseCursor(since).seq, to: seq, items, ...(total !== undefined && { total }) };
 }
 
 function later(cursor: string, { epoch, to }: Ev): string {

@@ -4,11 +4,13 @@ import { type Timers, type Wire, WireError } from '../ports.ts';
 import { createEventReader } from './event-reader.ts';
 import type { HttpRequests, StreamEnd } from './http-link.ts';
 
-/** A stream that brings no byte for so long was forgotten by something on the way, ms: beacons come every 25 s. */
+/** A stream begins at once: one that brings no byte for so long is kept back by something on the way, ms. */
+const FIRST = 15_000;
+/** Beacons come every 25 s: one that brings no byte for so long was forgotten, ms. */
 const SILENCE = 60_000;
 
-/** The requests of the HTTP binding to the server at `base`. */
-export function createHttpRequests(base: string, get: Wire['get'], timers: Timers): HttpRequests {
+/** The requests of the HTTP binding to the server at `base`; `streams` is the address of its event streams, where it has them. */
+export function createHttpRequests(base: string, get: Wire['get'], timers: Timers, streams?: URL): HttpRequests {
   return {
     get,
     post: async (frames) => {
@@ -16,11 +18,13 @@ export function createHttpRequests(base: string, get: Wire['get'], timers: Timer
       if (Array.isArray(answer) || matches(err, answer)) return answer as readonly unknown[] | Err;
       throw new WireError('unreadable');
     },
-    stream: (topics, auth, message) => {
-      const address = `${base}/v1/stream?${topics.map((one) => `t=${one}`).join('&')}`;
-      const patience = new AbortController();
-      return { ended: readStream(address, auth, message, patience, timers), close: () => patience.abort() };
-    },
+    ...(streams && {
+      stream: (places, message) => {
+        const patience = new AbortController();
+        const address = `${streams.href}?${places.map((place) => `t=${place}`).join('&')}`;
+        return { ended: readStream(address, message, patience, timers), close: () => patience.abort() };
+      },
+    }),
   };
 }
 
@@ -30,23 +34,16 @@ export async function knock(base: string): Promise<void> {
   if (matches(err, answer) && (answer as Err).code === 'denied') throw new WireError('refused-origin');
 }
 
-async function readStream(
-  address: string,
-  auth: string | undefined,
-  message: (frames: unknown) => void,
-  patience: AbortController,
-  timers: Timers,
-): Promise<StreamEnd> {
-  let isSilent = false;
-  const wait = () =>
-    timers.after(SILENCE, () => {
-      isSilent = true;
+async function readStream(address: string, message: (frames: unknown) => void, patience: AbortController, timers: Timers): Promise<StreamEnd> {
+  let silence: StreamEnd | undefined;
+  const wait = (ms: number, end: StreamEnd) =>
+    timers.after(ms, () => {
+      silence = end;
       patience.abort();
     });
-  let cancel = wait();
+  let cancel = wait(FIRST, 'absent');
   try {
-    const headers = { Accept: 'text/event-stream', ...(auth !== undefined && { Authorization: `Bearer ${auth}` }) };
-    const response = await fetch(address, { credentials: 'omit', cache: 'no-store', signal: patience.signal, headers });
+    const response = await fetch(address, { credentials: 'omit', cache: 'no-store', signal: patience.signal, headers: { Accept: 'text/event-stream' } });
     if (!response.body || !response.headers.get('Content-Type')?.startsWith('text/event-stream')) return await refusalOf(response);
     const read = createEventReader((data) => message(JSON.parse(data)));
     const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -54,11 +51,11 @@ async function readStream(
       const { done, value } = await pieces.read();
       if (done) return 'over';
       cancel();
-      cancel = wait();
+      cancel = wait(SILENCE, 'over');
       read(value);
     }
   } catch {
-    if (isSilent) return 'over';
+    if (silence) return silence;
     throw new WireError('unreachable');
   } finally {
     cancel();
