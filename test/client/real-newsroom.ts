@@ -53,13 +53,14 @@ export async function stand(port = 0, storage = createMemoryStorage({ epoch: 'e'
   return { server, port: taken, base: baseOf(taken) };
 }
 
-/** The real server where no upgrade gets through; it says that it has the bindings of `bind`, else those it has. */
-export async function standWithoutSockets(bind?: Discovery['bind']): Promise<Stand> {
+/** The real server behind something that lets no upgrade through unless told to, and that may say it has other bindings than it has. */
+export async function standBehind({ bind, sockets = false }: { readonly bind?: Discovery['bind']; readonly sockets?: boolean } = {}): Promise<Stand> {
   const server = await createStand();
   const front = createHttpServer((request, response) => {
     if (bind && request.url === '/bandoc/v1') response.setHeader('Content-Type', 'application/json').end(JSON.stringify(server.core.discovery(bind)));
     else if (!server.handle(request, response)) response.writeHead(404).end();
   });
+  if (sockets) server.attach(front);
   await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
   atEnd(() => {
     front.closeAllConnections();

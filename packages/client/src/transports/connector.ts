@@ -24,7 +24,7 @@ export function createConnector(base: string, get: Wire['get'], { clock, timers,
       },
       http: async (handlers, discovery) => {
         await knock(base);
-        const { stream }: Discovery['bind'] & { readonly stream?: string } = discovery.bind;
+        const { stream } = discovery.bind;
         return new HttpLink(createHttpRequests(base, get, timers, stream === undefined ? undefined : new URL(stream, `${base}/`)), handlers, discovery);
       },
       knock: () => knock(base),
