@@ -1,7 +1,7 @@
 import type { Wire } from '@bandoc/client';
 import type { ServerFrame } from '@bandoc/protocol';
 import type { Core } from '@bandoc/server/core';
-import { HttpLink, type HttpRequests } from '../../packages/client/src/transports/http-link.ts';
+import { HttpLink, type HttpRequests, type StreamEnd } from '../../packages/client/src/transports/http-link.ts';
 
 const PEER = { address: 'http' };
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -15,7 +15,7 @@ export function createMemoryRequests(core: Core, stream?: HttpRequests['stream']
   };
 }
 
-/** Streams as a server has them (rule ES1); `end` ends those that run, by themselves or as a lost network does. */
+/** Streams of a core in the same process; `end` ends those that run, by themselves or as a lost network does. */
 export function createMemoryStreams(core: Core): { stream: NonNullable<HttpRequests['stream']>; asked: string[][]; end(how?: 'over' | 'lost'): void } {
   const running = new Set<(how: 'over' | 'lost') => void>();
   const asked: string[][] = [];
@@ -24,23 +24,20 @@ export function createMemoryStreams(core: Core): { stream: NonNullable<HttpReque
     stream: (places, message) => {
       asked.push([...places]);
       let end: (how: 'over' | 'lost') => void = () => {};
-      const ended = new Promise<'over'>((resolve, reject) => {
-        const frames = (all: readonly ServerFrame[]) => {
-          const brought = copy(all.filter(({ t }) => t !== 'welcome').map(({ id: _, ...frame }: ServerFrame & { id?: number }) => frame));
-          if (brought.length) void Promise.resolve().then(() => message(brought));
+      const ended = new Promise<StreamEnd>((resolve, reject) => {
+        const send = (frames: readonly ServerFrame[]) => {
+          const brought = copy(frames);
+          void Promise.resolve().then(() => message(brought));
         };
-        const session = core.connect(PEER, frames, () => resolve('over'));
-        session.receive([
-          { t: 'hello', id: 0, v: [1], site: 'demo' },
-          ...places.map((place, i) => ({ t: 'sub', id: i + 1, topic: place.split('@')[0], since: place.split('@')[1] })),
-        ]);
+        const session = core.listen(places, PEER, send, () => resolve('over'));
         end = (how) => {
           running.delete(end);
-          session.close();
+          void session.then((one) => 'code' in one || one.close());
           if (how === 'over') resolve('over');
           else reject(new TypeError('network error'));
         };
         running.add(end);
+        void session.then((one) => 'code' in one && resolve(one));
       });
       return { ended, close: () => end('over') };
     },
