@@ -56,7 +56,7 @@ describe('direction', () => {
 
   it('has one file each in client and server that knows Socket.IO, and databases only below server/src/storage', () => {
     const knows = (pattern: RegExp) => files.filter((file) => importsOf(file.text).some((specifier) => pattern.test(specifier))).map((file) => file.path);
-    expect(knows(/^socket\.io/)).toEqual(['packages/client/src/browser/socket-io-wire.ts', 'packages/server/src/bindings/socket-io.ts']);
+    expect(knows(/^socket\.io/)).toEqual(['packages/client/src/transports/socket-io.ts', 'packages/server/src/bindings/socket-io.ts']);
     for (const path of knows(/^node:sqlite$/)) expect(path).toMatch(/^packages\/server\/src\/storage\//);
   });
 

@@ -4,7 +4,7 @@ import type { Author, CommentState } from '@bandoc/protocol';
 export interface Failure {
   /**
    * unreachable: no answer · unreadable: an answer that is not this protocol · refused-origin: the server does not serve this page ·
-   * no-socket: it can be read, and not written to · expired: written more than a week ago, and not sent without asking.
+   * expired: written more than a week ago, and not sent without asking.
    */
   readonly code: 'unreachable' | 'unreadable' | 'refused-origin' | (string & {});
   /** When the client tries again by itself, in ms of the handed-in clock; absent = it does not. */

@@ -270,4 +270,4 @@ export class Connection {
 }
 
 /** Refusals that a new connection would only draw again. */
-const FATAL = ['version', 'denied', 'not-found', 'refused-origin', 'no-socket'];
+const FATAL = ['version', 'denied', 'not-found', 'refused-origin'];

@@ -75,7 +75,7 @@ export class Hub {
 
   async read(topic: string, query: Query): Promise<Snap | Trouble> {
     try {
-      const answer = await this.ports.wire.get(topic, query);
+      const answer = await this.ports.wire.get(topic, { ...query, ...this.live?.least(topic) });
       if (answer.t === 'err') return troubleOf(answer);
       this.tellTime(answer.now, false);
       return answer;

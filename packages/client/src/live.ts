@@ -1,10 +1,11 @@
 import type { Item } from '@bandoc/protocol';
-import { finishSeen } from './acknowledging.ts';
+import { finishSeen, leastOf } from './acknowledging.ts';
 import { Connection } from './connection.ts';
 import type { Feed } from './feed.ts';
 import type { Hub } from './hub.ts';
 import { Identity } from './identity.ts';
 import { Outbox } from './outbox.ts';
+import type { Query } from './ports.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 /** What a page needs once it is live or writes: loaded after first content. */
@@ -16,6 +17,8 @@ export interface Live {
   saw(feed: Feed, items: readonly Item[]): void;
   /** Something was written. */
   send(): void;
+  /** What a GET of a topic has to say besides. */
+  least(topic: string): Query;
   retry(key: string): void;
   pageChanged(): void;
   reload(): void;
@@ -68,6 +71,7 @@ export function openLive(hub: Hub): Live {
       want();
       outbox.send();
     },
+    least: (topic) => leastOf(hub, topic),
     retry: (key) => {
       outbox.retry(key);
       want();

@@ -170,7 +170,7 @@ export class Outbox {
     if (answer.t === 'ok') {
       this.#backoff.reset();
       this.#nameless = 0;
-      finish(this.#hub, entry.kept.key, answer.item);
+      finish(this.#hub, entry.kept.key, answer.item, answer.at);
       return;
     }
     if (answer.t !== 'err') return;

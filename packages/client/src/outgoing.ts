@@ -1,4 +1,4 @@
-import type { Comment } from '@bandoc/protocol';
+import type { Comment, Position } from '@bandoc/protocol';
 import type { Failure } from './client.ts';
 
 /** A comment on its way, as the store keeps it under `outbox:<key>`; plain data. */
@@ -26,6 +26,8 @@ export interface Outgoing {
   step: 'waiting' | 'sending' | 'refused' | 'done';
   /** The server's answer, once done: it stands in for the comment until the topic holds it. */
   item?: Comment;
+  /** The cursor of its commit, once it was told. */
+  at?: Position;
   /** Settles when the store has it, or has failed to take it. */
   stored: Promise<void>;
 }

@@ -112,7 +112,7 @@ export class Subscriptions {
     }
     if (answer.t !== 'snap' || answer.topic !== feed.topic) return;
     one.granted = answer.follow === 'items';
-    feed.setLive(one.granted, answer.next);
+    feed.setLive(one.granted, answer);
     if (feed.takeSnap(answer, asked) === 'taken') one.stuck = 0;
     if (one.again || one.wish !== JSON.stringify(feed.plan.sub())) this.mend(feed);
   }
