@@ -7,7 +7,7 @@ import { type PublishOutcome, publishArticles } from './publish-articles.ts';
 import { parseQuery } from './query.ts';
 import { readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
-import { aboutPeer, createSession, type Peer, type Session, type Wire } from './session.ts';
+import { aboutPeer, createSession, type Peer, type Session, type SessionContext, type Wire } from './session.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
 import { createTallyProjector } from './tally-projector.ts';
 
@@ -81,11 +81,13 @@ export function createCore(given: CorePorts): Core {
     },
   };
 
+  const connected: SessionContext = { ...context, hub, enter: gate.enterUser };
+
   /** Takes a connection in, or throws why not. */
   const admit = (peer: Peer, wire: Wire): Session => {
     gate.checkOrigin(peer);
     const release = gate.enterAddress(peer.address);
-    const session = createSession({ ...context, hub, enter: gate.enterUser }, peer, wire, () => {
+    const session = createSession(connected, peer, wire, () => {
       live.delete(session);
       release();
     });

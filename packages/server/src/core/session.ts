@@ -1,6 +1,6 @@
 import { type Err, type Ev, parseCursor, type ServerFrame, type Sub } from '@bandoc/protocol';
 import type { Hub } from './hub.ts';
-import { createOutlet } from './outlet.ts';
+import { Outlet } from './outlet.ts';
 import type { LogEvent } from './ports.ts';
 import { readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
@@ -66,9 +66,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   let leave: (() => void) | undefined;
   let cancel = timers.after(settings.hello, () => finish(toErr(new Refusal('auth', 'hello: did not come', { retry: 0 }))));
 
-  const outlet = createOutlet({
-    settings,
-    timers,
+  const outlet = new Outlet(settings, timers, {
     waiting: wire.waiting,
     send: (frames) => {
       if (!open) return;
@@ -81,7 +79,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
     },
     stuck: () => finish(toErr(new Refusal('slow', 'what was sent is not read', { retry: settings.poll }))),
   });
-  const send = outlet.answer;
+  const send = (frames: readonly ServerFrame[]) => outlet.answer(frames);
 
   const close = () => {
     if (!open) return;
@@ -149,7 +147,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
     // Closed meanwhile, nobody would take it back.
     if (!open) return;
     unfollow(topic);
-    const subscription = new Subscription(topic, hub, clock, outlet.tell);
+    const subscription = new Subscription(topic, hub, clock, outlet);
     subscriptions.set(topic, subscription);
     try {
       await hub.join(topic, subscription);
