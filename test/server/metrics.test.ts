@@ -59,7 +59,7 @@ describe('the metrics', () => {
     const standing = await standCounted({ settings: { rates: { add: { burst: 2, every: 60_000 } } } });
     const { base, samples } = standing;
     const reader = await openSocket(standing);
-    const heard = new Promise((resolve) => reader.on('message', (data) => String(data).includes('"ev"') && resolve(data)));
+    const heard = new Promise((resolve) => reader.on('message', (data) => (data as Buffer).toString().includes('"ev"') && resolve(data)));
     reader.send(JSON.stringify([hello(), sub('thread:a'), { t: 'dance' }, 7]));
     await until(async () => (await samples())['bandoc_frames_sent_total{kind="snap"}'] === 1);
     const key = freshKey();
