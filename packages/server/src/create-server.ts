@@ -20,7 +20,11 @@ import {
 } from './core/index.ts';
 import type { HostKey } from './host-keys.ts';
 import { createLimiter } from './limiter.ts';
+import type { Metrics } from './operation/metrics.ts';
+import { createProbes } from './operation/probes.ts';
+import { createReadiness, type Hindrance } from './operation/readiness.ts';
 import { checkSettings } from './settings/core-settings.ts';
+import type { Committed } from './storage/group-commit.ts';
 import { createSqliteStorage } from './storage/sqlite-storage.ts';
 import { createTokens } from './tokens.ts';
 
@@ -48,6 +52,7 @@ export interface ServerOptions {
   /** A request's network address. The other end's unless given; behind proxies `createAddressOf` of them. */
   readonly addressOf?: (request: IncomingMessage) => string;
   readonly log?: (event: LogEvent) => void;
+  readonly metrics?: Metrics;
 }
 
 /** A running server, to be put into somebody's own HTTP server by `handle` and `attach`, or to stand alone by `listen`. */
@@ -57,10 +62,12 @@ export interface Server {
   readonly handle: HttpHandler;
   /** Serves sockets on an HTTP server. */
   attach(server: HttpServer): void;
-  /** Serves requests and sockets on a port of its own, 0 = any; answers which. */
+  /** Serves requests and sockets, `/healthz` and `/readyz` on a port of its own, 0 = any; answers which. */
   listen(port: number, host?: string): Promise<number>;
   /** Publishes from inside this process. */
   publish(changes: ArticleChange | readonly ArticleChange[]): Promise<PublishOutcome | Err>;
+  /** What keeps it from its work, or nothing. */
+  hindrance(): Promise<Hindrance | undefined>;
   /** Tells readers to come back, finishes what it began, within the setting `drain` and a second, and ends; once, however often it is asked. */
   close(): Promise<void>;
 }
@@ -75,7 +82,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { path = '/bandoc', clock = { now: Date.now }, log = logToConsole, addressOf = createAddressOf() } = options;
   const { secret, hostKeys, tokenLife, clockTolerance } = options;
   const tokens = createTokens({ site: settings.site, secret, hostKeys, life: tokenLife, tolerance: clockTolerance });
-  const storage = options.storage ?? openFile(options.file, settings.site);
+  const { metrics } = options;
+  const storage = options.storage ?? openFile(options.file, settings.site, metrics?.committed);
+  const limiter = options.limiter ?? createLimiter(settings.rates);
   const timers = { after: startTimer };
   const core = createCore({
     settings,
@@ -86,8 +95,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     timers,
     ids: { random: () => randomBytes(16).toString('base64url') },
     hash: async (text) => createHash('sha256').update(text).digest('base64url'),
-    limiter: options.limiter ?? createLimiter(settings.rates),
+    limiter: metrics?.watchLimiter(limiter) ?? limiter,
+    ...(metrics && { told: metrics.told }),
   });
+  const coreFor = (binding: string) => metrics?.watchCore(core, binding) ?? core;
   const boot = randomBytes(6).toString('base64url');
   let count = 0;
   const peerOf = (request: IncomingMessage): Peer => {
@@ -96,7 +107,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     return { id, address: addressOf(request), ...(origin === undefined ? {} : { origin }) };
   };
   const http = createHttpHandler({
-    core,
+    core: coreFor('http'),
     settings,
     path,
     bind: { http: 'v1', io: 'v1/io', ws: 'v1/ws', stream: 'v1/stream' },
@@ -107,10 +118,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   const stops: Array<() => Promise<void>> = [];
   let closed: Promise<void> | undefined;
+  const hindrance = createReadiness({ storage, timers, clock: { now: () => performance.now() }, isDraining: () => closed !== undefined });
+  const probes = createProbes(hindrance);
 
   const attach = (server: HttpServer) => {
-    stops.push(attachSocketIo(server, { core, settings, path: `${path}/v1/io`, peerOf }));
-    stops.push(attachWebSocket(server, { core, settings, path: `${path}/v1/ws`, peerOf }));
+    stops.push(attachSocketIo(server, { core: coreFor('socket-io'), settings, path: `${path}/v1/io`, peerOf }));
+    stops.push(attachWebSocket(server, { core: coreFor('web-socket'), settings, path: `${path}/v1/ws`, peerOf }));
   };
 
   const close = async () => {
@@ -134,7 +147,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       // Any other wish to upgrade is answered as the request that it is, rather than never.
       const shouldUpgradeCallback = ({ url = '' }: IncomingMessage) => url.startsWith(`${path}/v1/io/`) || url.split('?', 1)[0] === `${path}/v1/ws`;
       const server = createHttpServer({ shouldUpgradeCallback }, (request, response) => {
-        if (!http(request, response)) response.writeHead(404).end();
+        if (!http(request, response) && !probes(request, response)) response.writeHead(404).end();
       });
       attach(server);
       await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
@@ -148,13 +161,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       });
       return (server.address() as { port: number }).port;
     },
+    hindrance,
     close: () => (closed ??= close()),
   };
 }
 
-function openFile(file: string | undefined, site: string): Storage {
+function openFile(file: string | undefined, site: string, committed: Committed | undefined): Storage {
   if (file === undefined) throw new Error('The server needs a place for its comments: give it a `file` or a `storage`.');
-  return createSqliteStorage({ file, site });
+  return createSqliteStorage({ file, site, committed });
 }
 
 /** Timers do not keep a process alive: its sockets do. */

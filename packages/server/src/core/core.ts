@@ -27,6 +27,8 @@ export interface Core {
   publish(changes: ArticleChange | readonly ArticleChange[], auth: string | undefined | typeof trusted, peer?: Peer): Promise<PublishOutcome | Err>;
   /** `bind` has addresses relative to the server's base. */
   discovery(bind?: Discovery['bind']): Discovery;
+  /** How many topics are followed, and of how many there are news that were not told yet. */
+  topics(): { readonly followed: number; readonly waiting: number };
   /** Brings the tallies up to date now. */
   project(): Promise<void>;
   /** Waits for what was begun, for `drain` ms at most, and refuses all else (`busy`, come back); then ends all connections and timers. The storage is its owner's to close. */
@@ -207,6 +209,7 @@ export function createCore(given: CorePorts): Core {
     },
 
     discovery: (bind = { http: 'v1' }) => ({ v: [PROTOCOL_VERSION], site: settings.site, ...grants(), bind }),
+    topics: hub.topics,
     project: projector.run,
     close: async () => {
       closing = true;

@@ -55,4 +55,6 @@ export interface CorePorts {
   /** A digest of a text, the same for ever: it is stored. */
   hash(text: string): Promise<string>;
   log(event: LogEvent): void;
+  /** Hears to how many followers an event went. */
+  told?(followers: number): void;
 }
