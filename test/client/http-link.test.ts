@@ -210,7 +210,7 @@ describe('a server that offers streams', () => {
   it('[ES1] [ES2] is asked by the client for what a stream cannot tell: a topic of another epoch, or one that it refuses', async () => {
     const heard: unknown[] = [];
     const places: string[][] = [];
-    let tell = (_: unknown) => {};
+    let tell: (message: unknown) => void = () => {};
     const get: HttpRequests['get'] = async (topic) => ({ t: 'snap', topic, at: 'e:4', mode: 'full', items: [], follow: 'off' });
     const link = new HttpLink(
       {

@@ -108,7 +108,7 @@ describe('a stream', () => {
 
   it('that brings nothing at first is none, and one that falls silent for a minute is over', async () => {
     const time = createVirtualTime();
-    let brought = (_: unknown) => {};
+    let brought: (message: unknown) => void = () => {};
     const kept = await standIn((_, response) => {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' }).flushHeaders();
       brought(undefined);

@@ -104,7 +104,7 @@ describe('a plain socket', () => {
 
   it('that does not open is given up after a while', async () => {
     const time = createVirtualTime();
-    const mute = createTcpServer((socket) => void atEnd(() => socket.destroy()));
+    const mute = createTcpServer((socket) => atEnd(() => socket.destroy()));
     const address = new URL(`http://127.0.0.1:${await portOf(mute)}/ws`);
     const kind = kindOf(connectWebSocket(address, nothing, time));
     await settle();

@@ -6,6 +6,7 @@ import type { Hub } from './hub.ts';
 import { Identity } from './identity.ts';
 import { Outbox } from './outbox.ts';
 import type { Query } from './ports.ts';
+import { Speaker } from './speaker.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 /** What a page needs once it is live or writes: loaded after first content. */
@@ -20,6 +21,8 @@ export interface Live {
   /** What a GET of a topic has to say besides. */
   least(topic: string): Query;
   retry(key: string): void;
+  /** Somebody else is signed in on the page, or nobody. */
+  readerChanged(): void;
   pageChanged(): void;
   reload(): void;
   close(): void;
@@ -31,28 +34,31 @@ export interface LiveModule {
 
 /** Opens the connection for what wants it, follows what has first content, and sends what waits. */
 export function openLive(hub: Hub): Live {
-  const identity = new Identity(hub);
-  const connection = new Connection(hub, {
+  const guest = new Identity(hub);
+  const connection: Connection = new Connection(hub, {
     introduce: async () => {
       await loaded;
-      const { auth } = identity;
-      outbox.speaks(auth);
-      return auth === undefined ? {} : { auth };
+      return speaker.introduce();
     },
-    refused: () => identity.lose(identity.auth),
+    refused: () => speaker.refused(),
     up: (welcome) => {
       hub.max = { ...hub.max, text: welcome.max.text };
       hub.watchers.changed();
+      void speaker.up(welcome);
       subscriptions.up(welcome);
       outbox.send();
     },
-    down: () => subscriptions.down(),
+    down: () => {
+      speaker.down();
+      subscriptions.down();
+    },
     frame: (frame) => subscriptions.frame(frame),
   });
+  const speaker = new Speaker(hub, guest, (hello) => new Promise((resolve) => connection.ask(hello, resolve, true)));
   const subscriptions = new Subscriptions(hub, connection);
   const want = () => connection.want(outbox.busy || [...hub.feeds.values()].some((feed) => feed.wanted > 0));
-  const outbox = new Outbox(hub, connection, identity, want);
-  const loaded = identity.load().then(() => outbox.load());
+  const outbox = new Outbox(hub, connection, guest, speaker, want);
+  const loaded = guest.load().then(() => outbox.load());
   void loaded.then(want);
   want();
 
@@ -68,13 +74,19 @@ export function openLive(hub: Hub): Live {
     mend: (feed) => subscriptions.mend(feed),
     saw: (feed, items) => finishSeen(hub, feed, items),
     send: () => {
+      speaker.tryAgain();
       want();
       outbox.send();
     },
     least: (topic) => leastOf(hub, topic),
     retry: (key) => {
+      speaker.tryAgain();
       outbox.retry(key);
       want();
+    },
+    readerChanged: () => {
+      speaker.changed();
+      outbox.readerChanged();
     },
     pageChanged: () => connection.pageChanged(),
     reload: () => connection.reload(),

@@ -1,15 +1,18 @@
 import type { Err, ServerFrame } from '@bandoc/protocol';
 import { finish, finishHeld } from './acknowledging.ts';
 import { Backoff } from './backoff.ts';
-import type { Connection, Request } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { Hub } from './hub.ts';
 import type { Identity } from './identity.ts';
 import { type Kept, type Outgoing, outboxKey } from './outgoing.ts';
+import type { Speaker, Voice } from './speaker.ts';
 import { failureOf, troubleOf } from './trouble.ts';
 
 const LOCK = 'bandoc-outbox';
 /** What was written longer ago than this is not sent without asking: its reader may have forgotten it. */
 const OLDEST = 7 * 24 * 3_600_000;
+/** What is told of a comment whose writer the server does not know, or that was somebody else's. */
+const UNKNOWN: Err = { t: 'err', code: 'auth' };
 /** A server that does not know who speaks, however often it is told, takes no comments. */
 const MOST_NAMELESS = 3;
 
@@ -20,10 +23,9 @@ const MOST_NAMELESS = 3;
 export class Outbox {
   readonly #hub: Hub;
   readonly #connection: Connection;
-  readonly #identity: Identity;
+  readonly #guest: Identity;
+  readonly #speaker: Speaker;
   readonly #backoff: Backoff;
-  /** The token that the connection speaks under. */
-  #speaks: string | undefined;
   /** Found in the store: another tab may be sending them. */
   readonly #found = new Set<string>();
   /** How many times in a row the server did not know who speaks. */
@@ -34,10 +36,11 @@ export class Outbox {
   readonly #idle: () => void;
 
   /** `idle` is called when there is nothing more to send now. */
-  constructor(hub: Hub, connection: Connection, identity: Identity, idle: () => void) {
+  constructor(hub: Hub, connection: Connection, guest: Identity, speaker: Speaker, idle: () => void) {
     this.#hub = hub;
     this.#connection = connection;
-    this.#identity = identity;
+    this.#guest = guest;
+    this.#speaker = speaker;
     this.#idle = idle;
     this.#backoff = new Backoff(hub.ports.random);
   }
@@ -66,11 +69,6 @@ export class Outbox {
     }
   }
 
-  /** The connection speaks under this token now. */
-  speaks(auth: string | undefined): void {
-    this.#speaks = auth;
-  }
-
   /** Sends what can be sent now. */
   send(): void {
     if (this.#pumping) return;
@@ -88,7 +86,14 @@ export class Outbox {
     const { failure: _, ...kept } = entry.kept;
     entry.step = 'waiting';
     this.#nameless = 0;
-    this.#keep(entry, { ...kept, made: this.#hub.now(), user: null });
+    this.#found.delete(key);
+    this.#keep(entry, { ...kept, made: this.#hub.now(), user: this.#hub.author });
+    this.send();
+  }
+
+  /** Somebody else is signed in, or nobody: what was written by nobody knows whom is not sent without asking. */
+  readerChanged(): void {
+    for (const entry of this.#hub.outgoing.values()) if (entry.step === 'waiting' && entry.kept.user === '') this.#refuse(entry, UNKNOWN);
     this.send();
   }
 
@@ -126,42 +131,41 @@ export class Outbox {
       this.#hub.changed(kept.topic);
       return;
     }
-    await this.#identity.load();
-    if (!(await this.#introduce(entry)) || entry.step !== 'waiting') return;
-    const user = this.#identity.user?.id ?? '';
-    if (kept.user !== null && kept.user !== user && !this.#identity.wasOnce(kept.user)) {
-      this.#refuse(entry, { t: 'err', code: 'auth' });
+    const spoken = await this.#speaker.speak(kept.name);
+    if (entry.step !== 'waiting' || !this.#connection.up) return;
+    if ('answer' in spoken) {
+      this.#settle(entry, spoken.answer?.t === 'welcome' ? { ...UNKNOWN, retry: 0 } : spoken.answer);
+      return;
+    }
+    const { voice } = spoken;
+    const user = this.#hub.user?.id ?? '';
+    if (!this.#isBy(kept, user, voice)) {
+      this.#refuse(entry, UNKNOWN);
       return;
     }
     if (kept.user !== user) {
-      this.#keep(entry, { ...kept, user, ...(kept.user !== null && { rebound: true }) });
+      this.#keep(entry, { ...kept, user, ...(kept.user && { rebound: true }) });
       await entry.stored;
     }
+    // Somebody else may be speaking by now: then it is looked at anew.
+    if (!this.#speaker.speaksAs(voice)) return;
     entry.step = 'sending';
     this.#hub.changed(kept.topic);
-    const answer = await this.#ask({ t: 'put', topic: kept.topic, key: kept.key, op: 'add', data: { parent: kept.parent, text: kept.text } }, false);
+    const answer = await this.#put(kept);
     // Its key may have been seen meanwhile.
     if (this.#stepOf(entry) === 'sending') entry.step = 'waiting';
     this.#settle(entry, answer);
     this.#hub.changed(kept.topic);
   }
 
-  /** Makes the connection speak as whom the entry is to be written by; false when it does not yet, or never will. */
-  async #introduce(entry: Outgoing): Promise<boolean> {
-    const { name } = entry.kept;
-    const { auth } = this.#identity;
-    if (auth !== undefined && auth === this.#speaks && this.#identity.isCalled(name)) return true;
-    const answer = await this.#ask({ t: 'hello', ...(auth !== undefined && { auth }), guest: { name } }, true);
-    if (answer?.t !== 'welcome' || !answer.user) {
-      if (answer?.t === 'err' && answer.code === 'auth') await this.#identity.lose(auth);
-      this.#settle(entry, answer?.t === 'welcome' ? { t: 'err', code: 'auth', retry: 0 } : answer);
-      // A hello that was refused leaves nobody speaking.
-      this.#speaks = undefined;
-      return false;
-    }
-    await this.#identity.keep(answer, name);
-    this.#speaks = this.#identity.auth;
-    return this.#connection.up;
+  /** Whether it was written under this user id: as nobody else's it is sent but by its reader's act. */
+  #isBy({ key, user: by }: Kept, user: string, { isGuest }: Voice): boolean {
+    if (by === '') return !this.#found.has(key);
+    return by === null ? isGuest : by === user || (isGuest && this.#guest.wasOnce(by));
+  }
+
+  #put({ topic, key, parent, text }: Kept): Promise<ServerFrame | undefined> {
+    return new Promise((resolve) => this.#connection.ask({ t: 'put', topic, key, op: 'add', data: { parent, text } }, resolve, false));
   }
 
   #settle(entry: Outgoing, answer: ServerFrame | undefined): void {
@@ -174,10 +178,10 @@ export class Outbox {
       return;
     }
     if (answer.t !== 'err') return;
-    if (answer.code === 'auth' && this.#nameless < MOST_NAMELESS) {
+    if (answer.code === 'auth' && answer.retry !== undefined && this.#nameless < MOST_NAMELESS) {
       // Whoever the connection spoke as, it does not any more: it is introduced again.
       this.#nameless += 1;
-      this.#speaks = undefined;
+      this.#speaker.doubt();
     } else if (answer.code === 'key-reuse' && entry.kept.rebound) {
       // Nobody else knows this key: it is the same words, stored under the identity that was lost.
       finish(this.#hub, entry.kept.key);
@@ -202,10 +206,6 @@ export class Outbox {
   #keep(entry: Outgoing, kept: Kept): void {
     entry.kept = kept;
     entry.stored = entry.stored.then(() => this.#hub.ports.store.set(outboxKey(kept.key), kept)).catch(() => undefined);
-  }
-
-  #ask(request: Request, strict: boolean): Promise<ServerFrame | undefined> {
-    return new Promise((resolve) => this.#connection.ask(request, resolve, strict));
   }
 
   async #isStill(key: string): Promise<boolean> {

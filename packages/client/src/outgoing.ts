@@ -12,7 +12,7 @@ export interface Kept {
   readonly name: string;
   /** ms by the server's clock. */
   readonly made: number;
-  /** The user id it belongs to; null until this device has one. */
+  /** The user id it was written under; null: this device's guest, who has none yet; '': somebody may be signed in, and it is not known who. */
   readonly user: string | null;
   /** It was tried under another identity before, which the server took for lost. */
   readonly rebound?: boolean;

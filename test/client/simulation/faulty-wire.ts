@@ -120,10 +120,15 @@ export function createFaultyNetwork(
           time.after(told ? delay() : SILENCE, lost);
         };
         links.set(self, { name, cut });
-        void listening.then((session) => {
-          if ('code' in session) resolve(session);
-          else time.after(random.below(60_000), () => void session.conclude().then(() => time.after(delay(), () => resolve('over'))));
-        });
+        const conclude = async () => {
+          const session = await listening;
+          if ('code' in session) return resolve(session);
+          await pass(random.below(60_000));
+          await session.conclude();
+          await pass(delay());
+          resolve('over');
+        };
+        void conclude();
       });
     };
     return { ended: run(), close: () => cut(false) };
