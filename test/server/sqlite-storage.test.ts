@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CommentRow, createSqliteStorage, type Storage } from '@bandoc/server';
+import { createSqliteStorage, freshComment, type Storage } from '@bandoc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isTrusted, openDatabase } from '../../packages/server/src/storage/sqlite-database.ts';
 import { createReader } from '../../packages/server/src/storage/sqlite-rows.ts';
@@ -92,22 +92,22 @@ describe('the SQLite file', () => {
 });
 
 describe('[PT3] the writes that wait together', () => {
-  const row = (id: string, parent: string | null = null): CommentRow => ({
-    topic: 'thread:a',
-    id,
-    v: 1,
-    cv: 1,
-    c: 1,
-    parent,
-    depth: 0,
-    actor: 'lan',
-    author: { id: 'lan', name: 'Lan' },
-    time: 0,
-    state: 'shown',
-    replies: 0,
-    text: 'Hay',
-    hash: 'h',
-  });
+  const row = (id: string, parent: string | null = null) =>
+    freshComment({
+      topic: 'thread:a',
+      id,
+      v: 1,
+      cv: 1,
+      c: 1,
+      parent,
+      depth: 0,
+      actor: 'lan',
+      author: { id: 'lan', name: 'Lan' },
+      time: 0,
+      state: 'shown',
+      text: 'Hay',
+      hash: 'h',
+    });
   const add = (storage: Storage, id: string, parent?: string) =>
     storage.transact(async (tx) => {
       const seq = await tx.raise('thread:a');

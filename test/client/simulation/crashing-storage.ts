@@ -1,6 +1,7 @@
-import { type CommentRow, createMemoryStorage, type Storage, type Transaction } from '@bandoc/server/core';
+import { type CommentRow, createMemoryStorage, type Reader, type Storage, type Transaction } from '@bandoc/server/core';
 
-type Write = (transaction: Pick<Transaction, 'raise' | 'putComment' | 'putCount' | 'putArticle' | 'putTotals'>) => Promise<unknown>;
+type Writer = Omit<Transaction, keyof Reader>;
+type Write = (transaction: Writer) => Promise<unknown>;
 
 /** A disk: what was committed on it outlives every server that used it. */
 export interface Disk {
@@ -14,10 +15,11 @@ export function createDisk(): Disk {
   const commits: Array<readonly Write[]> = [];
   const rows = new Map<string, CommentRow>();
   const nothing = async () => undefined;
-  const reading = {
+  const reading: Writer = {
     raise: async () => 0,
     putComment: async (row: CommentRow) => void rows.set(row.id, row),
     putCount: nothing,
+    putItem: nothing,
     putArticle: nothing,
     putTotals: nothing,
   };
@@ -83,6 +85,7 @@ function recording(transaction: Transaction, writes: Write[], wait: () => Promis
     raise: (topic) => record((to) => to.raise(topic)),
     putComment: (row) => record((to) => to.putComment(row)),
     putCount: (row) => record((to) => to.putCount(row)),
+    putItem: (row) => record((to) => to.putItem(row)),
     putArticle: (row) => record((to) => to.putArticle(row)),
     putTotals: (topic, totals) => record((to) => to.putTotals(topic, totals)),
   };

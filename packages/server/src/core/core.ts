@@ -54,13 +54,13 @@ export function createCore(given: CorePorts): Core {
     max: { message: settings.message, batch: settings.batch, subs: settings.subs, text: settings.text, beacon: settings.beacon, hello: settings.hello },
     tick: settings.tick,
     tz: settings.tz,
-    feat: ['old', 'parent', 'guest'],
+    feat: ['old', 'parent', 'guest', 'edit'],
   });
   const context: SpeakerContext = {
     ...ports,
     grants,
-    committed: (topic) => {
-      hub.mark([topic]);
+    committed: (topics) => {
+      hub.mark(topics);
       projector.mark();
     },
   };

@@ -17,3 +17,8 @@ export interface Identity {
 export function createGuest(random: string, name: string): Identity {
   return { id: `g-${random}`, name, roles: ['guest'], rights: [], guest: true };
 }
+
+/** Whether she may change what others wrote, and sees what is not public. */
+export function isModerator({ roles }: Identity): boolean {
+  return roles.includes('moderator');
+}

@@ -1,4 +1,5 @@
-import type { ArticleRow, CommentRow, CountRow, Reader, Storage, TopicRow, Transaction } from './storage.ts';
+import type { ArticleRow, CommentRow, CountRow, ItemRow, TopicRow } from './rows.ts';
+import type { Reader, Storage, Transaction } from './storage.ts';
 import { createTurns } from './turns.ts';
 
 /** Keeps everything in memory: for stories, simulations and tests. Its epoch is handed in, because what it holds dies with it. */
@@ -6,6 +7,7 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
   const topics = new Map<string, TopicRow>();
   const comments = new Map<string, Map<string, CommentRow>>();
   const counts = new Map<string, Map<string, CountRow>>();
+  const items = new Map<string, Map<string, ItemRow>>();
   const articles = new Map<string, ArticleRow>();
   // Views take turns with transactions, so that none sees half of one.
   const inTurn = createTurns();
@@ -13,6 +15,7 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
   const reader: Reader = {
     topic: async (topic) => topics.get(topic) ?? { topic, head: 0, total: 0, projected: 0 },
     comment: async (topic, id) => comments.get(topic)?.get(id),
+    find: async (id) => [...comments.values()].find((table) => table.has(id))?.get(id),
     comments: async (topic, { parent, order, after, limit }) => {
       const way = order === 'ascending' ? 1 : -1;
       return rowsOf(comments, topic)
@@ -29,6 +32,16 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
       rowsOf(counts, topic)
         .filter((row) => row.v > since)
         .sort((a, b) => b.v - a.v)
+        .slice(0, limit),
+    item: async (topic, id) => items.get(topic)?.get(id),
+    items: async (topic, { after, limit }) =>
+      rowsOf(items, topic)
+        .filter((row) => row.live && (!after || byVersion(row, after) > 0))
+        .sort(byVersion)
+        .slice(0, limit),
+    changedItems: async (topic, since, limit) =>
+      rowsOf(items, topic)
+        .filter((row) => row.v > since)
         .slice(0, limit),
     article: async (thread) => articles.get(thread),
     countArticles: async (scope, day) => [...articles.values()].filter((one) => one.day === day && !one.withdrawn && one.scopes.includes(scope)).length,
@@ -55,6 +68,7 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
           },
           putComment: async (row) => put(tableOf(comments, row.topic), row.id, row),
           putCount: async (row) => put(tableOf(counts, row.topic), row.id, row),
+          putItem: async (row) => put(tableOf(items, row.topic), row.id, row),
           putArticle: async (row) => put(articles, row.thread, row),
           putTotals: async (topic, totals) => put(topics, topic, { ...(await reader.topic(topic)), ...totals }),
         };
@@ -80,5 +94,13 @@ function rowsOf<T>(tables: Map<string, Map<string, T>>, topic: string): T[] {
 }
 
 function byPlace(a: { readonly c: number; readonly id: string }, b: { readonly c: number; readonly id: string }): number {
-  return a.c - b.c || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return a.c - b.c || byId(a, b);
+}
+
+function byVersion(a: { readonly v: number; readonly id: string }, b: { readonly v: number; readonly id: string }): number {
+  return a.v - b.v || byId(a, b);
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }

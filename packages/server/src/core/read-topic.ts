@@ -3,9 +3,10 @@ import { bytesOf, changeOfRow, commentOfRow, countedOfRow } from './item-of-row.
 import { formatPageToken, type PagePlace, parsePageToken } from './page-token.ts';
 import type { Clock } from './ports.ts';
 import { Refusal } from './refusal.ts';
+import type { CommentRow, TopicRow } from './rows.ts';
 import type { Settings } from './settings.ts';
 import { articleOfThread, readTopicName } from './source-topic.ts';
-import type { CommentRow, Reader, Storage, TopicRow } from './storage.ts';
+import type { Reader, Storage } from './storage.ts';
 
 /** What a reader asks of a topic: a sub without what concerns the connection. */
 export type TopicRequest = Pick<Sub, 'topic' | 'since' | 'limit' | 'sort' | 'parent' | 'around' | 'ids' | 'page'>;
@@ -46,13 +47,14 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
 
 /** Everything of a topic above `since`, if that fits into one frame; of a tally only some ids where they are named. */
 export async function changesOf(topic: TopicRow, since: number, reader: Reader, settings: Settings, ids?: readonly string[]): Promise<Item[] | undefined> {
-  const items = await changedItems(topic, since, reader, settings.items + 1, ids);
+  const items = await changedItems(topic, since, reader, settings, ids);
   return items.length <= settings.items && bytesOf(items) <= settings.itemsBytes ? items : undefined;
 }
 
-async function changedItems(topic: TopicRow, since: number, reader: Reader, limit: number, ids?: readonly string[]): Promise<Item[]> {
+async function changedItems(topic: TopicRow, since: number, reader: Reader, settings: Settings, ids?: readonly string[]): Promise<Item[]> {
+  const limit = settings.items + 1;
   if (topic.head === since) return [];
-  if (topic.topic.startsWith('thread:')) return (await reader.changedComments(topic.topic, since, limit)).map((row) => changeOfRow(row, since));
+  if (topic.topic.startsWith('thread:')) return (await reader.changedComments(topic.topic, since, limit)).map((row) => changeOfRow(row, since, settings));
   const rows = ids ? (await reader.counts(topic.topic, ids)).filter((row) => row.v > since) : await reader.changedCounts(topic.topic, since, limit);
   return rows.map(countedOfRow);
 }
@@ -77,7 +79,7 @@ async function windowOf(request: TopicRequest, reader: Reader, settings: Setting
   let last: CommentRow | undefined;
   for (const row of rows.slice(0, limit)) {
     const replies = parent === null ? await reader.comments(topic, { parent: row.id, order: 'ascending', limit: settings.repliesAlong }) : [];
-    const together = [row, ...replies].map(commentOfRow);
+    const together = [row, ...replies].map((one) => commentOfRow(one, settings));
     bytes += bytesOf(together);
     // A window always has its first row, however large, so that walking on never stands still.
     if (last && (bytes > settings.itemsBytes || items.length + together.length > settings.items)) break;

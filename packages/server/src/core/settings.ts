@@ -6,7 +6,7 @@ export interface Rate {
 
 /** The rates that are kept, each with what it is counted by. */
 export interface Rates {
-  /** put add, by actor. */
+  /** put add and edit, by actor. */
   readonly add: Rate;
   /** put add of guests, by network address, over all of them. */
   readonly 'guest-add': Rate;
@@ -67,6 +67,8 @@ export interface Settings {
   readonly badFrames: number;
   readonly connectionsPerAddress: number;
   readonly connectionsPerUser: number;
+  /** How long after its writing an author may edit a comment; 0 = not at all. */
+  readonly editWindow: number;
   /** What may wait in one connection's send buffer before it is closed as slow. */
   readonly sendBudget: number;
 
@@ -112,6 +114,7 @@ const DEFAULTS = {
   badFrames: 20,
   connectionsPerAddress: 2_000,
   connectionsPerUser: 20,
+  editWindow: 900_000,
   sendBudget: 262_144,
   tick: 250,
   beacon: 25_000,

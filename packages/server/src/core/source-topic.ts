@@ -1,7 +1,8 @@
 import { parseTopic, type TopicParts } from '@bandoc/protocol';
 import { Refusal } from './refusal.ts';
+import type { ArticleRow } from './rows.ts';
 import type { Settings } from './settings.ts';
-import type { ArticleRow, Reader } from './storage.ts';
+import type { Reader } from './storage.ts';
 
 /** A topic of a kind that this server has (rules MD1, PT14). */
 export function readTopicName(topic: string): TopicParts & { readonly kind: 'thread' | 'tally' | 'days' } {

@@ -145,6 +145,48 @@ export const readingRules: readonly StorageRule[] = [
     },
   },
   {
+    id: 'ST16',
+    promise: 'a comment is found by its id alone, whatever its thread',
+    run: async (create) => {
+      const storage = await create();
+      await storage.transact(async (tx) => {
+        await tx.raise(TOPIC);
+        await tx.raise('thread:b');
+        await tx.putComment(comment('a', {}));
+        await tx.putComment(comment('b', { topic: 'thread:b', edited: 7, lastKey: 'k', lastHash: 'h' }));
+      });
+      same(await storage.view((reader) => reader.find('b')), comment('b', { topic: 'thread:b', edited: 7, lastKey: 'k', lastHash: 'h' }));
+      same(await storage.view((reader) => reader.find('c')), undefined);
+    },
+  },
+  {
+    id: 'ST17',
+    promise: 'items are found by id and by how lately they changed, live ones by (v, id) after a place; a row takes the place of its like',
+    run: async (create) => {
+      const storage = await create();
+      const topic = 'past:a';
+      const row = (id: string, v: number, live = true) => ({ topic, id, v, live, value: { text: `ế ${id}`, list: [1, { deep: null }] } });
+      await storage.transact(async (tx) => {
+        await tx.raise(topic);
+        await tx.raise('past:b');
+        for (const one of [row('c', 1), row('b', 2), row('a', 2), row('gone', 3)]) await tx.putItem(one);
+        await tx.putItem({ ...row('a', 9), topic: 'past:b' });
+        await tx.putItem(row('gone', 4, false));
+      });
+      await storage.view(async (reader) => {
+        const ids = async (rows: ReturnType<Transaction['items']>) => (await rows).map(({ id }) => id);
+        same(await reader.item(topic, 'a'), row('a', 2));
+        same(await reader.item(topic, 'gone'), row('gone', 4, false));
+        same(await reader.item(topic, 'unknown'), undefined);
+        same(await ids(reader.items(topic, { limit: 9 })), ['c', 'a', 'b']);
+        same(await ids(reader.items(topic, { limit: 2 })), ['c', 'a']);
+        same(await ids(reader.items(topic, { after: { v: 2, id: 'a' }, limit: 9 })), ['b']);
+        same((await ids(reader.changedItems(topic, 1, 9))).sort(), ['a', 'b', 'gone']);
+        same((await reader.changedItems(topic, 0, 2)).length, 2);
+      });
+    },
+  },
+  {
     id: 'ST13',
     promise: 'an epoch has its form and stays as it is',
     run: async (create) => {

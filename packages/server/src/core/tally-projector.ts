@@ -1,8 +1,9 @@
 import { parseTopic, tallyTopic } from '@bandoc/protocol';
 import { createPacer } from './pacer.ts';
 import type { Clock, LogEvent, Timers } from './ports.ts';
+import type { TopicRow } from './rows.ts';
 import type { Settings } from './settings.ts';
-import type { Storage, TopicRow, Transaction } from './storage.ts';
+import type { Storage, Transaction } from './storage.ts';
 
 /**
  * Brings threads' totals into the tallies of their scopes, apart from the comments' own transactions (rules DV1, DV2). What it has not yet

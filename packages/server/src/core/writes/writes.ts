@@ -1,0 +1,8 @@
+import type { Op } from '@bandoc/protocol';
+import type { Write } from './write.ts';
+import { writeAdd } from './write-add.ts';
+import { writeDel } from './write-del.ts';
+import { writeEdit } from './write-edit.ts';
+
+/** What this server does, by op. */
+export const writes: Readonly<Partial<Record<Op, Write>>> = { add: writeAdd, edit: writeEdit, del: writeDel };
