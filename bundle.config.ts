@@ -80,6 +80,9 @@ export default defineConfig({
     target: ['es2022', 'chrome111', 'safari16.4', 'firefox115'],
     lib: { entry: { bandoc: here('packages/bandoc/src/bandoc.ts') }, formats: ['es'] },
     rolldownOptions: {
+      // Else what a widget shares with what it loads later lands in the widget's own chunk, which then exports more than its entry and carries a
+      // namespace object with Rolldown's runtime for it.
+      experimental: { chunkOptimization: { avoidRedundantChunkLoads: false } },
       output: {
         minify: true,
         comments: { annotation: false },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { protocolCode } from './protocol-size.ts';
 
 /** What a page fetches of the bundle for one purpose: bytes in brotli, and the files. */
 export interface Weight {
@@ -23,7 +24,7 @@ const bundle = new URL('../packages/bandoc/dist/bundle/', import.meta.url);
  * into: the loader, the widget's chunk with all that it imports (the client, for those that read at once), and one language; a page adds the
  * style sheet. `whole` is everything the widget can ever fetch. test/whole/first-bytes.test.ts holds this table against what a browser fetches.
  */
-export function bundleSizes(): Weight[] {
+export async function bundleSizes(): Promise<Weight[]> {
   const manifest = JSON.parse(readFileSync(new URL('manifest.json', bundle), 'utf8')) as Record<string, Chunk>;
   const find = (source: string) => {
     if (!manifest[source]) throw new Error(`${source} is not in the bundle's manifest`);
@@ -46,7 +47,7 @@ export function bundleSizes(): Weight[] {
   const weigh = (what: string, files: string[], budget: number): Weight => {
     for (const file of files) {
       if (!compressed.has(file)) {
-        compressed.set(file, brotliCompressSync(readFileSync(new URL(file, bundle)), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length);
+        compressed.set(file, brotli(readFileSync(new URL(file, bundle))));
       }
     }
     const bytes = files.reduce((sum, file) => sum + (compressed.get(file) ?? 0), 0);
@@ -73,5 +74,10 @@ export function bundleSizes(): Weight[] {
     weigh('comment-thread, whole', whole('comment-thread'), 43_000),
     weigh('a page with all three, first', [...new Set([...names.flatMap(first), 'bandoc.css'])], 22_000),
     weigh('bandoc.css', ['bandoc.css'], 1000),
+    { what: 'the protocol in a page, first and later', bytes: brotli(Buffer.from(await protocolCode())), budget: 2000, files: [] },
   ];
+}
+
+function brotli(bytes: Buffer): number {
+  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 }

@@ -1,7 +1,7 @@
 import { bundleSizes } from './bundle-sizes.ts';
 
 // Prints what a page fetches, in brotli, and fails the build when a line is over its budget.
-const weights = bundleSizes();
+const weights = await bundleSizes();
 const width = Math.max(...weights.map((weight) => weight.what.length));
 console.log(`\n${'brotli bytes'.padEnd(width)}  ${'size'.padStart(7)}  ${'budget'.padStart(7)}  files`);
 for (const { what, bytes, budget, files } of weights) {

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { addToDay, weekEnds, weeksOfMonth } from '../../packages/date-selector/src/calendar-day.ts';
-import { clampDay, dayAt, isIsoDay, isoDay, partsOf, startOfDay, weekdayOf } from '../../packages/date-selector/src/iso-day.ts';
+import { clampDay } from '../../packages/date-selector/src/day-limits.ts';
+import { isoDay, partsOf, weekdayOf } from '../../packages/date-selector/src/day-parts.ts';
+import { dayAt, startOfDay } from '../../packages/date-selector/src/day-time.ts';
+import { isIsoDay } from '../../packages/date-selector/src/iso-day.ts';
 import { DAYS, dayNumber } from './day-number.ts';
 
 const anyIndex = fc.integer({ min: 0, max: DAYS.length - 1 });

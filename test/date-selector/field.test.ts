@@ -240,6 +240,17 @@ describe('a page that says something wrong', () => {
     expect(faults).toEqual([]);
   });
 
+  it('whose template is bad says so to its readers before they do anything, and takes it back when it is mended', async () => {
+    const element = await openSelector({ template: '/tin' });
+    await expect.poll(() => message(element)).toBe('Trang này chưa đặt đúng đường dẫn tới báo theo ngày.');
+    expect(page.getByRole('status').element().textContent).toBe('');
+    element.hrefTemplate = '#{iso}';
+    await expect.poll(() => message(element)).toBe('Ví dụ: 27/3/2007');
+    element.hrefTemplate = '/tin';
+    await expect.poll(() => message(element)).toBe('Trang này chưa đặt đúng đường dẫn tới báo theo ngày.');
+    expect(warnings.length).toBe(1);
+  });
+
   it('never runs an address that is no http(s), and tells the reader that the page is at fault', async () => {
     const element = await openSelector({ template: 'javascript:window.ran={dd}' });
     await typeDate('3', '9', '2020');

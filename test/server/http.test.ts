@@ -37,7 +37,7 @@ describe('GET', () => {
       tz: 'Asia/Ho_Chi_Minh',
       tick: 250,
       max: { message: 65_536 },
-      bind: { http: 'v1', io: 'v1/io' },
+      bind: { http: 'v1', io: 'v1/io', ws: 'v1/ws', stream: 'v1/stream' },
     });
   });
 

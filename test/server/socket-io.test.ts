@@ -106,30 +106,4 @@ describe('Socket.IO', () => {
     expect(only('err', await page.next())).toMatchObject({ code: 'busy', retry: 2_000 });
     await ended;
   });
-
-  it('lets go of a page that does not read, as slow', async () => {
-    // Large comments, because what the two kernels hold between the ends counts as read.
-    const large = { message: 1e6, data: 1e6, text: 1e6, textBytes: 1e6, itemsBytes: 1e6, tick: 1 };
-    const standing = await stand({
-      settings: { ...large, sendBudget: 500_000, rates: { add: { burst: 999, every: 1 }, 'guest-add': { burst: 999, every: 1 } } },
-    });
-    const [deaf, writer] = [dial(standing), dial(standing)];
-    deaf.send(hello(), sub('thread:a'));
-    await deaf.next();
-    await deaf.next();
-    const { engine } = deaf.socket.io as unknown as { engine: { transport: { ws: { pause(): void; resume(): void } } } };
-    engine.transport.ws.pause();
-    writer.send(hello({ guest: { name: 'Lan' } }));
-    await writer.next();
-    const ended = happens(deaf.socket, 'disconnect');
-    for (let i = 0; i < 60; i += 1) {
-      writer.send(add('a', `${i} ${'ế'.repeat(99_000)}`));
-      expect(only('ok', await writer.next())).toBeTruthy();
-    }
-    engine.transport.ws.resume();
-    await ended;
-    const frames: ServerFrame[] = [];
-    while (frames.at(-1)?.t !== 'err') frames.push(...(await deaf.next()));
-    expect(frames.at(-1)).toMatchObject({ code: 'slow', retry: expect.any(Number) });
-  });
 });

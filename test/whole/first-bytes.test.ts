@@ -17,7 +17,7 @@ const BODIES: Record<string, [string, string]> = {
 
 describe('the table of sizes', () => {
   it.each(Object.entries(BODIES))('%s: counts every file that a browser fetches until the content is there', async (what, [body, content]) => {
-    const weight = bundleSizes().find((one) => one.what === what);
+    const weight = (await bundleSizes()).find((one) => one.what === what);
     const reader = await newReader();
     const fetched: string[] = [];
     let there = false;

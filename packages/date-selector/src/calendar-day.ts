@@ -1,7 +1,8 @@
 import { UTCDateMini } from '@date-fns/utc/date/mini';
 import { addDays } from 'date-fns/addDays';
 import { addMonths } from 'date-fns/addMonths';
-import { isIsoDay, isoDay, partsOf, weekdayOf } from './iso-day.ts';
+import { isoDay, partsOf, weekdayOf } from './day-parts.ts';
+import { isIsoDay } from './iso-day.ts';
 
 const ADD = { days: addDays, months: addMonths };
 

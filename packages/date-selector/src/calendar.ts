@@ -5,8 +5,10 @@ import { html, type LitElement, nothing, type ReactiveController, type TemplateR
 import { calendarStyles } from './calendar.styles.ts';
 import { addToDay } from './calendar-day.ts';
 import type { ChoiceStrings } from './choice-strings.ts';
+import { clampDay, type Limits } from './day-limits.ts';
+import { monthOf } from './day-parts.ts';
+import { dayAt } from './day-time.ts';
 import { type EmptyDay, renderEmptyDay } from './empty-day.ts';
-import { clampDay, dayAt, type Limits, monthOf } from './iso-day.ts';
 import { MonthCounts } from './month-counts.ts';
 import { dayByKey, renderMonthGrid } from './month-grid.ts';
 import { hasPopover, placePanel } from './place-panel.ts';
@@ -64,7 +66,8 @@ export class Calendar implements ReactiveController {
 
   toggle(): void {
     if (this.open) this.close(true);
-    else this.show();
+    // The field may have been taken away while this was loading.
+    else if (this.#host.isConnected) this.show();
   }
 
   show(): void {

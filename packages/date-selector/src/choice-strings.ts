@@ -1,5 +1,6 @@
 import type { Locales } from '@bandoc/ui';
-import type { Limits, Part } from './iso-day.ts';
+import type { Limits } from './day-limits.ts';
+import type { Part } from './iso-day.ts';
 
 /** What is said once a reader types or opens the calendar. Days are `yyyy-mm-dd`, months `yyyy-mm`. */
 export interface ChoiceStrings {
@@ -13,6 +14,8 @@ export interface ChoiceStrings {
     readonly emptyDay: (day: string) => string;
     readonly nearest: string;
   };
+  /** The page's address template is bad. */
+  readonly noLinks: string;
 
   /** First day of the week; 0 is Sunday. */
   readonly weekStart: number;

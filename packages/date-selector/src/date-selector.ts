@@ -1,20 +1,17 @@
 import type { Client } from '@bandoc/client';
-import { controlStyles, emit, StringsController, tokenStyles } from '@bandoc/ui';
+import { controlStyles, StringsController, tokenStyles } from '@bandoc/ui';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { ChoiceController, ChoicePlace } from './choice-controller.ts';
 import { dateSelectorStyles } from './date-selector.styles.ts';
-import { isIsoDay, PARTS, type Part, pad, partsOf } from './iso-day.ts';
+import { isIsoDay, type Part, splitDay } from './iso-day.ts';
 import type { Typed } from './read-date.ts';
-import { type FieldStrings, fieldLocales } from './strings.ts';
+import { fieldLocales } from './strings.ts';
 
 /** A day was chosen; `href` is where its paper is, null where no template says. */
 export interface DateSelected {
   readonly date: string;
   readonly href: string | null;
 }
-
-const SETTINGS = ['min', 'max', 'today', 'utcOffset', 'hrefTemplate'] as const;
-const NOTHING_TYPED: Typed = { day: '', month: '', year: '' };
 
 /**
  * A field for a day, in three parts, and a month with the number of articles on each day; choosing one opens the paper of that day.
@@ -65,124 +62,81 @@ export class DateSelector extends LitElement {
   declare utcOffset: string;
   declare client: Client | undefined;
   readonly #words = new StringsController(this, fieldLocales);
-  #typed: Typed = NOTHING_TYPED;
-  #value = '';
+  #typed: Typed = splitDay('');
   #checked = false;
-  #badTemplate = false;
   #choice: ChoiceController | undefined;
-  #loading: Promise<ChoiceController | undefined> | undefined;
   #unloadable = false;
-  readonly #warned = new Set<string>();
 
   constructor() {
     super();
-    this.value = '';
-    this.min = '';
-    this.max = '';
-    this.hrefTemplate = '';
+    this.value = this.min = this.max = this.hrefTemplate = this.server = this.today = this.utcOffset = this.lang = '';
     this.scope = 'home';
-    this.server = '';
-    this.today = '';
-    this.utcOffset = '';
-    this.lang = '';
-    this.addEventListener('focusin', this.#onNear);
-    this.addEventListener('focusout', this.#onLeave);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('value')) {
-      this.#value = this.#readValue();
-      this.#typed = this.#value ? typedOf(this.#value) : NOTHING_TYPED;
-      this.#choice?.changed();
-    }
-    if (SETTINGS.some((name) => changed.has(name))) {
-      this.#checked = false;
-      this.#choice?.readSettings();
-    }
+    if (changed.has('value')) this.#fill(splitDay(this.#day()));
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('lang')) {
-      void this.#words.load();
-      this.#choice?.languageChanged();
-    }
-    if (this.#words.strings && !this.#checked) void this.#checkSettings();
+  /** A page that has set something wrong is told so, and its readers are, once the field is there. */
+  protected override updated(): void {
+    if (this.#checked || !this.#words.strings) return;
+    this.#checked = true;
+    void import('./day-settings.ts').then(
+      ({ SettingsCheck }) => new SettingsCheck(this, this.#onNear),
+      () => undefined,
+    );
   }
 
   override render(): TemplateResult {
     const words = this.#words.strings;
     if (!words) return html`<slot></slot>`;
-    const wrong = this.#choice?.wrong ?? [];
-    const message = this.#unloadable ? words.noCalendar : (this.#choice?.renderMessage() ?? nothing);
-    return html`
-      <form novalidate lang=${this.#words.lang} @submit=${this.#onSubmit}>
+    const choice = this.#choice;
+    const day = this.#day();
+    const fault = this.#unloadable ? words.noCalendar : choice?.renderFault();
+    const renderPart = (part: Part): TemplateResult => {
+      const wrong = choice?.wrong.includes(part);
+      return html`<input
+        name=${part}
+        inputmode="numeric"
+        autocomplete="off"
+        enterkeyhint="go"
+        aria-label=${words.parts[part]}
+        aria-describedby=${wrong ? 'message' : nothing}
+        aria-invalid=${wrong || nothing}
+        placeholder=${words.placeholders[part]}
+        .value=${this.#typed[part]}
+      />`;
+    };
+    return html`<form lang=${this.#words.lang} @submit=${this.#onSubmit} @focusin=${this.#onNear}>
         <fieldset aria-describedby="message">
           <legend>${words.label}</legend>
           <div class="row">
-            <div class="field ${wrong.length > 0 ? 'wrong' : ''}" part="field" @paste=${this.#onPaste} @input=${this.#onInput} @change=${this.#onChange}>
-              ${PARTS.map((part, i) => html`${i > 0 ? html`<span aria-hidden="true">/</span>` : nothing}${this.#renderPart(part, wrong.includes(part), words)}`)}
+            <div class="field ${choice?.wrong.length ? 'wrong' : ''}" part="field" @paste=${this.#onPaste} @input=${this.#onInput}>
+              ${renderPart('day')}<span aria-hidden="true">/</span>${renderPart('month')}<span aria-hidden="true">/</span>${renderPart('year')}
               <button
                 type="button"
                 class="opener"
-                aria-label=${this.#value ? words.change(this.#value) : words.open}
+                aria-label=${day ? words.change(day) : words.label}
                 aria-haspopup="dialog"
-                aria-expanded=${this.#choice?.calendar.open ? 'true' : 'false'}
+                aria-expanded=${choice?.calendar.open ?? false}
                 @click=${this.#onOpener}
-                @focus=${this.#onOpenerNear}
-                @pointerenter=${this.#onOpenerNear}
-                @pointerleave=${this.#onOpenerLeft}
+                @pointerenter=${this.#onNear}
               >
                 <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 5.5h14v11H3zM3 9h14M7 3.5v4M13 3.5v4" /></svg>
               </button>
             </div>
-            <button class="go">${words.go}</button>
+            <button>${words.go}</button>
           </div>
         </fieldset>
-        <div class="message" id="message">
-          ${message === nothing ? (this.#badTemplate ? words.noLinks : words.example) : nothing}<span role="status" class="wrong-words">${message}</span>
-        </div>
+        <div id="message">${fault ? nothing : (choice?.hint ?? words.example)}<span role="status">${fault}</span></div>
       </form>
-      ${this.#choice?.calendar.render() ?? nothing}
-    `;
+      ${choice?.calendar.render()}`;
   }
 
-  #renderPart(part: Part, wrong: boolean, words: FieldStrings): TemplateResult {
-    return html`<input
-      name=${part}
-      inputmode="numeric"
-      autocomplete="off"
-      enterkeyhint="go"
-      aria-label=${words.parts[part]}
-      aria-describedby=${wrong ? 'message' : nothing}
-      aria-invalid=${wrong ? 'true' : nothing}
-      placeholder=${words.placeholders[part]}
-      .value=${this.#typed[part]}
-    />`;
-  }
-
-  readonly #choose = (day: string): void => {
-    this.value = day;
-    this.#fill(typedOf(day));
-    const href = this.#choice?.href(day) ?? null;
-    if (emit(this, 'bandoc-date-selected', { date: day, href }) && href !== null) location.assign(href);
-  };
-
-  readonly #fill = (typed: Typed): void => {
-    this.#typed = typed;
-    this.#choice?.changed();
-    this.requestUpdate();
-  };
-
-  readonly #onSubmit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    (await this.#load(true))?.go();
-  };
-
-  readonly #onPaste = (event: ClipboardEvent): void => {
-    const text = event.clipboardData?.getData('text') ?? '';
-    if (this.#choice?.spread(text)) event.preventDefault();
-    // Pasted before anything could read it: it stands in one part for that long.
-    if (!this.#choice) void this.#load().then((choice) => choice?.spread(text));
+  /** Pasted before it could be read: it stands in one part for that long. */
+  readonly #onPaste = async ({ clipboardData }: ClipboardEvent): Promise<void> => {
+    const text = clipboardData?.getData('text') ?? '';
+    if (!this.#choice) (await this.#load())?.spread(text);
   };
 
   readonly #onInput = (event: Event): void => {
@@ -190,85 +144,44 @@ export class DateSelector extends LitElement {
     this.#fill({ ...this.#typed, [name]: value });
   };
 
-  readonly #onChange = (): void => void this.#choice?.spread();
+  readonly #onSubmit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    (await this.#load(true))?.go();
+  };
 
   readonly #onOpener = async (): Promise<void> => (await this.#load(true))?.calendar.toggle();
 
-  readonly #onOpenerNear = async (): Promise<void> => {
-    const choice = await this.#load();
-    if (this.isConnected && !choice?.calendar.open) choice?.calendar.prepare();
-  };
-
-  /** A finger that is lifted leaves, too, just before its click. */
-  readonly #onOpenerLeft = ({ pointerType }: PointerEvent): void => {
-    if (pointerType === 'mouse' && !this.matches(':focus-within')) this.#onLeave();
-  };
-
   readonly #onNear = (): void => void this.#load();
 
-  readonly #onLeave = (): void => {
-    if (!this.#choice?.calendar.open) this.#choice?.calendar.counts.rest();
-  };
-
-  /** Fetches what is needed from now on, once; undefined where it cannot be fetched, which is said if it was `wanted`. */
+  /** Fetches what is needed from now on; undefined where it cannot be fetched, which is said if it was `wanted`. */
   async #load(wanted = false): Promise<ChoiceController | undefined> {
-    this.#loading ??= import('./choice-controller.ts').then(
-      ({ ChoiceController }) => new ChoiceController(this, this.#place),
-      () => (this.#loading = undefined),
-    );
-    const choice = await this.#loading;
-    const unloadable = wanted && !choice;
-    if (choice !== this.#choice || unloadable !== this.#unloadable) this.requestUpdate();
-    this.#unloadable = unloadable;
-    if (choice && !this.#choice) {
-      this.#choice = choice;
-      // What was typed or pasted in the meantime.
-      if (!choice.spread()) choice.changed();
+    if (!this.#choice) {
+      await import('./choice-controller.ts').then(
+        ({ ChoiceController }) => (this.#choice ??= new ChoiceController(this, this.#place)),
+        () => undefined,
+      );
+      this.#unloadable = wanted && !this.#choice;
+      this.requestUpdate();
     }
-    return choice;
+    return this.#choice;
   }
 
   readonly #place: ChoicePlace = {
     typed: () => this.#typed,
+    value: () => this.#day(),
     fill: (typed) => this.#fill(typed),
-    value: () => this.#value,
-    attributes: () => this,
-    warn: (words) => this.#warn(words),
-    client: () => this.client,
-    server: () => this.server,
-    scope: () => this.scope || 'home',
-    choose: (day) => this.#choose(day),
-    field: () => this.renderRoot.querySelector('.field'),
-    opener: () => this.renderRoot.querySelector('.opener'),
   };
 
-  /** A page that has set something wrong is told so, and its readers are, once the field is there. */
-  async #checkSettings(): Promise<void> {
-    this.#checked = true;
-    if (!SETTINGS.some((name) => this[name]) && !this.#badTemplate) return;
-    const module = await import('./day-settings.ts').catch(() => undefined);
-    const bad = module?.readDaySettings(this, document.baseURI, (words) => this.#warn(words)).badTemplate ?? false;
-    if (bad === this.#badTemplate) return;
-    this.#badTemplate = bad;
+  #fill(typed: Typed): void {
+    this.#typed = typed;
+    this.#choice?.changed();
     this.requestUpdate();
   }
 
-  #readValue(): string {
-    if (!this.value || isIsoDay(this.value)) return this.value ?? '';
-    this.#warn(`value: "${this.value}" is no day as yyyy-mm-dd, and is left out.`);
-    return '';
+  /** The chosen day; '' while there is none. */
+  #day(): string {
+    return isIsoDay(this.value) ? this.value : '';
   }
-
-  #warn(words: string): void {
-    if (this.#warned.has(words)) return;
-    this.#warned.add(words);
-    console.warn(`bandoc-date-selector: ${words}`, this);
-  }
-}
-
-function typedOf(day: string): Typed {
-  const { day: date, month, year } = partsOf(day);
-  return { day: pad(date), month: pad(month), year: String(year).padStart(4, '0') };
 }
 
 declare global {

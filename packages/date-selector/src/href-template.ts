@@ -1,12 +1,13 @@
-import { pad, partsOf, startOfDay } from './iso-day.ts';
+import { startOfDay } from './day-time.ts';
+import { splitDay } from './iso-day.ts';
 
 /** What each token of a template stands for; `offset` is the paper's, in minutes east of UTC. */
 const TOKENS: Readonly<Record<string, (day: string, offset: number) => string | number>> = {
-  yyyy: (day) => day.slice(0, 4),
-  mm: (day) => pad(partsOf(day).month),
-  m: (day) => partsOf(day).month,
-  dd: (day) => pad(partsOf(day).day),
-  d: (day) => partsOf(day).day,
+  yyyy: (day) => splitDay(day).year,
+  mm: (day) => splitDay(day).month,
+  m: (day) => Number(splitDay(day).month),
+  dd: (day) => splitDay(day).day,
+  d: (day) => Number(splitDay(day).day),
   iso: (day) => day,
   'from-unix': (day, offset) => startOfDay(day, offset) / 1000,
   // The last second that belongs to the day.

@@ -1,5 +1,5 @@
 import type { Client, DaysView } from '@bandoc/client';
-import { monthOf } from './iso-day.ts';
+import { monthOf } from './day-parts.ts';
 import { type NearestDays, nearestDays } from './nearest-days.ts';
 
 /**

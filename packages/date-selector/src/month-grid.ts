@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { addToDay, weekEnds, weeksOfMonth } from './calendar-day.ts';
 import type { ChoiceStrings } from './choice-strings.ts';
+import type { Limits } from './day-limits.ts';
 import { dayName } from './day-name.ts';
-import { type Limits, monthOf, partsOf } from './iso-day.ts';
+import { monthOf, partsOf } from './day-parts.ts';
 
 /** One month as it is shown. Days are `yyyy-mm-dd`. */
 export interface MonthModel {

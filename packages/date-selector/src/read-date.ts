@@ -1,4 +1,6 @@
-import { isoDay, type Limits, PARTS, type Part } from './iso-day.ts';
+import type { Limits } from './day-limits.ts';
+import { isoDay, PARTS } from './day-parts.ts';
+import type { Part } from './iso-day.ts';
 
 /** What stands in the three fields. */
 export type Typed = Readonly<Record<Part, string>>;

@@ -9,10 +9,8 @@ export interface FieldStrings {
   readonly placeholders: Readonly<Record<Part, string>>;
   readonly example: string;
   readonly go: string;
-  readonly open: string;
+  /** What the calendar's button is called where a day is chosen; else it is the label. */
   readonly change: (day: string) => string;
-  /** The template is bad. */
-  readonly noLinks: string;
   /** The calendar's code could not be fetched. */
   readonly noCalendar: string;
 }

@@ -27,7 +27,7 @@ export const user = {
 } as const;
 export type User = XStatic<typeof user>;
 
-/** What a server takes at most: bytes a message, frames a batch, subscriptions, code points a text; waiting times in ms. */
+/** What a server takes at most: bytes a message, frames a batch, subscriptions, code points a text, bytes unread; waiting times in ms. */
 export const limitsGranted = {
   type: 'object',
   properties: {
@@ -35,7 +35,10 @@ export const limitsGranted = {
     batch: milliseconds,
     subs: milliseconds,
     text: milliseconds,
+    budget: milliseconds,
     beacon: milliseconds,
+    slow: milliseconds,
+    ping: milliseconds,
     stream: milliseconds,
     hello: milliseconds,
   },
@@ -76,7 +79,7 @@ export const discovery = {
     tick: milliseconds,
     tz: text,
     feat: features,
-    bind: { type: 'object', properties: { http: text, io: text, ws: text }, required: ['http'] },
+    bind: { type: 'object', properties: { http: text, io: text, ws: text, stream: text }, required: ['http'] },
   },
   required: ['v', 'site', 'now', 'max', 'tick', 'tz', 'feat', 'bind'],
 } as const;

@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type Server as HttpServer, type Incom
 import type { ArticleChange, Err } from '@bandoc/protocol';
 import { createHttpHandler, type HttpHandler } from './bindings/http.ts';
 import { attachSocketIo } from './bindings/socket-io.ts';
+import { attachWebSocket } from './bindings/web-socket.ts';
 import {
   type Clock,
   type Core,
@@ -63,13 +64,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { path = '/bandoc', clock = { now: Date.now }, log = logToConsole } = options;
   const tokens = createTokens({ secret: options.secret, site: settings.site });
   const storage = options.storage ?? openFile(options.file, settings.site);
+  const timers = { after: startTimer };
   const core = createCore({
     settings,
     storage,
     clock,
     log,
     tokens,
-    timers: { after: startTimer },
+    timers,
     ids: { random: () => randomBytes(16).toString('base64url') },
     hash: async (text) => createHash('sha256').update(text).digest('base64url'),
     limiter: options.limiter ?? createLimiter(settings.rates),
@@ -79,12 +81,22 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     const address = options.addressOf?.(request) ?? request.socket.remoteAddress ?? '';
     return { address: networkOf(address), ...(origin === undefined ? {} : { origin }) };
   };
-  const http = createHttpHandler({ core, settings, path, bind: { http: 'v1', io: 'v1/io' }, now: () => clock.now(), peerOf });
+  const http = createHttpHandler({
+    core,
+    settings,
+    path,
+    bind: { http: 'v1', io: 'v1/io', ws: 'v1/ws', stream: 'v1/stream' },
+    now: () => clock.now(),
+    timers,
+    random: Math.random,
+    peerOf,
+  });
   const stops: Array<() => Promise<void>> = [];
   let closed: Promise<void> | undefined;
 
   const attach = (server: HttpServer) => {
     stops.push(attachSocketIo(server, { core, settings, path: `${path}/v1/io`, peerOf }));
+    stops.push(attachWebSocket(server, { core, settings, path: `${path}/v1/ws`, peerOf }));
   };
 
   const close = async () => {
@@ -104,7 +116,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     attach,
     publish: (changes) => core.publish(changes, trusted),
     listen: async (port, host) => {
-      const server = createHttpServer((request, response) => {
+      // Any other wish to upgrade is answered as the request that it is, rather than never.
+      const shouldUpgradeCallback = ({ url = '' }: IncomingMessage) => url.startsWith(`${path}/v1/io/`) || url.split('?', 1)[0] === `${path}/v1/ws`;
+      const server = createHttpServer({ shouldUpgradeCallback }, (request, response) => {
         if (!http(request, response)) response.writeHead(404).end();
       });
       attach(server);

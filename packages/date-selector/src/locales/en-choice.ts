@@ -12,6 +12,7 @@ export const enChoice: ChoiceStrings = {
     emptyDay: (day) => `No articles on ${shortDay(day)}.`,
     nearest: 'Nearest:',
   },
+  noLinks: 'This page does not say correctly where the paper of a day is.',
   weekStart: 1,
   weekdays,
   shortWeekdays: ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa'],

@@ -1,5 +1,5 @@
 import type { ChoiceStrings } from '../choice-strings.ts';
-import { partsOf } from '../iso-day.ts';
+import { partsOf } from '../day-parts.ts';
 import { longDay, vi, weekdays } from './vi.ts';
 
 function shortDay(iso: string): string {
@@ -18,6 +18,7 @@ export const viChoice: ChoiceStrings = {
     emptyDay: (day) => `Ngày ${shortDay(day)} không có bài.`,
     nearest: 'Gần nhất:',
   },
+  noLinks: 'Trang này chưa đặt đúng đường dẫn tới báo theo ngày.',
   weekStart: 1,
   weekdays,
   shortWeekdays: ['CN', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7'],

@@ -1,38 +1,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Discovery, Err } from '@bandoc/protocol';
-import type { Core, Peer, Settings } from '../core/index.ts';
+import type { Core, Peer } from '../core/index.ts';
+import { type Answer, openTo, refuse, send } from './answer.ts';
 import { readBody } from './body.ts';
 import { createCacheRules } from './cache-rules.ts';
+import { createStreamHandler, type StreamContext } from './event-stream.ts';
 
 /** What the HTTP binding stands on. */
-export interface HttpContext {
-  readonly core: Core;
-  readonly settings: Settings;
+export interface HttpContext extends StreamContext {
   /** The path that everything is under, such as `/bandoc`. */
   readonly path: string;
   readonly bind: Discovery['bind'];
   now(): number;
-  peerOf(request: IncomingMessage): Peer;
 }
 
 /** Answers what is under its path (rules HT1–HT9) and says so by `true`; leaves every other request alone. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
-
-/** The status of each refusal (rule HT9); what is not here is the client's mistake. */
-const STATUS: Readonly<Record<string, number>> = { auth: 401, denied: 403, closed: 403, 'not-found': 404, rate: 429, busy: 503, internal: 500 };
 
 const DISCOVERY_CACHE = 'public, max-age=300';
 
 /** How long a browser may remember that it may ask, in seconds. */
 const PREFLIGHT_AGE = '7200';
 
-interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
-export function createHttpHandler({ core, settings, path: under, bind, now, peerOf }: HttpContext): HttpHandler {
+export function createHttpHandler(context: HttpContext): HttpHandler {
+  const { core, settings, path: under, bind, now, peerOf } = context;
+  const stream = createStreamHandler(context);
   const cacheOf = createCacheRules(settings.tz);
   const root = `${under}/v1`;
 
@@ -91,10 +83,9 @@ export function createHttpHandler({ core, settings, path: under, bind, now, peer
   return (request, response) => {
     const address = parseAddress(request.url);
     if (!address || (address.path !== root && !address.path.startsWith(`${root}/`))) return false;
-    route(request, address.path, address.query).then(
-      (answer) => send(response, answer),
-      () => send(response, refuse({ t: 'err', code: 'internal', retry: 2_000 })),
-    );
+    const streamed = address.path === `${root}/stream` && request.method !== 'OPTIONS';
+    const answered = streamed ? stream(request, response, address.query) : route(request, address.path, address.query).then((answer) => send(response, answer));
+    answered.catch(() => send(response, refuse({ t: 'err', code: 'internal', retry: 2_000 })));
     return true;
   };
 }
@@ -106,24 +97,6 @@ function parseAddress(url = '/'): { readonly path: string; readonly query: URLSe
   } catch {
     return undefined;
   }
-}
-
-function refuse(err: Err, status = STATUS[err.code] ?? 400): Answer {
-  const wait = err.retry !== undefined && (status === 429 || status === 503) ? { 'Retry-After': String(Math.ceil(err.retry / 1000)) } : {};
-  // Open to all, so that a page that is refused can say why.
-  // A body that was not read to its end cannot be followed by another request.
-  const last = status === 413 ? { Connection: 'close' } : {};
-  return { status, headers: { 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*', ...wait, ...last }, body: err };
-}
-
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  if (response.destroyed) return;
-  response.writeHead(status, body === undefined ? headers : { ...headers, 'Content-Type': 'application/json; charset=utf-8' });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
-}
-
-function openTo({ origin }: Peer): Record<string, string> {
-  return origin === undefined ? {} : { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' };
 }
 
 function holds(ifNoneMatch: string | undefined, at: string): boolean {

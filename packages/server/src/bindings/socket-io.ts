@@ -1,6 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { Core, Peer, Settings } from '../core/index.ts';
+import { encodeOnce } from './encode-once.ts';
 
 /** What the Socket.IO binding stands on. */
 export interface SocketIoContext {
@@ -23,6 +24,8 @@ export function attachSocketIo(httpServer: HttpServer, { core, settings, path, p
     maxHttpBufferSize: settings.message,
     perMessageDeflate: false,
     connectTimeout: settings.hello,
+    pingInterval: settings.ping,
+    pingTimeout: settings.ping,
     // Other sockets on the same server are not ours to close.
     destroyUpgrade: false,
     // A browser sends its origin with an upgrade, and no CORS stands before it (rule IO2).
@@ -35,17 +38,22 @@ export function attachSocketIo(httpServer: HttpServer, { core, settings, path, p
   io.attach(httpServer);
 
   const serve = (socket: Socket) => {
-    const buffered = watchBuffer(socket);
+    const { conn, request } = socket;
+    /** Bytes that Engine.IO keeps until its transport has written what it was given before. */
+    let kept = 0;
+    conn.on('drain', () => {
+      kept = 0;
+    });
     const session = core.connect(
-      peerOf(socket.request),
+      peerOf(request),
       (frames) => {
-        const reason = frames.length === 1 && frames[0]?.t === 'err';
-        // Who does not read is let go, rather than remembered: it comes back with its cursors.
-        if (!reason && buffered() > settings.sendBudget) session.finish({ t: 'err', code: 'slow', retry: settings.poll });
-        else socket.emit(EVENT, frames);
+        const { packet, options } = encode(frames);
+        kept += packet.length;
+        conn.write(packet, options);
       },
       // What was sent before is flushed first.
       () => socket.disconnect(true),
+      () => kept + request.socket.writableLength,
     );
     socket.on(EVENT, (message: unknown) => session.receive(message));
     socket.on('disconnect', () => session.close());
@@ -58,14 +66,29 @@ export function attachSocketIo(httpServer: HttpServer, { core, settings, path, p
   };
 }
 
-/** Counts, roughly in bytes, what waits to be written. */
-function watchBuffer({ conn }: Socket): () => number {
-  let waiting = 0;
-  conn.on('packetCreate', ({ data }: { data?: unknown }) => {
-    waiting += typeof data === 'string' ? data.length : 0;
-  });
-  conn.on('drain', () => {
-    waiting = 0;
-  });
-  return () => waiting;
+/**
+ * A message as Socket.IO's protocol 5 has it (2: an event), and as the WebSocket frame that Engine.IO sends in its place: what its own
+ * broadcast makes once for all, and `socket.emit` for each.
+ */
+const encode = encodeOnce((json) => {
+  const packet = `2["${EVENT}",${json}]`;
+  return { packet, options: { compress: false, wsPreEncodedFrame: [textFrame(`4${packet}`)] } };
+});
+
+/** A whole text message of a server (RFC 6455, 5.2). */
+function textFrame(text: string): Buffer {
+  const length = Buffer.byteLength(text);
+  const header = length < 126 ? 2 : length < 65_536 ? 4 : 10;
+  const frame = Buffer.allocUnsafe(header + length);
+  frame[0] = 0x81;
+  if (header === 2) frame[1] = length;
+  else if (header === 4) {
+    frame[1] = 126;
+    frame.writeUInt16BE(length, 2);
+  } else {
+    frame[1] = 127;
+    frame.writeBigUInt64BE(BigInt(length), 2);
+  }
+  frame.write(text, header);
+  return frame;
 }

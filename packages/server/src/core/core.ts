@@ -1,6 +1,7 @@
 import { type ArticleChange, type Discovery, type Err, PROTOCOL_VERSION, type ServerFrame, type Snap } from '@bandoc/protocol';
 import { createGate } from './gate.ts';
 import { createHub } from './hub.ts';
+import { follow, parsePlaces, withoutIds } from './listen.ts';
 import type { CorePorts } from './ports.ts';
 import { type PublishOutcome, publishArticles } from './publish-articles.ts';
 import { parseQuery } from './query.ts';
@@ -14,8 +15,10 @@ import { createTallyProjector } from './tally-projector.ts';
 export interface Core {
   /** Says why a peer may neither write nor open a connection: its page is not on the list. Nothing where it may. */
   refuse(peer: Peer): Err | undefined;
-  /** Takes a new connection; one that is refused is told so and ended, and its session does nothing. */
-  connect(peer: Peer, send: Wire['send'], end: Wire['end']): Session;
+  /** Takes a new connection; one that is refused is told so and ended, and its session does nothing. Without `waiting` nothing is taken to wait. */
+  connect(peer: Peer, send: Wire['send'], end: Wire['end'], waiting?: Wire['waiting']): Session;
+  /** Takes a connection that cannot speak, and only listens to topics, each as `topic@cursor` or a topic alone; or says why not. */
+  listen(places: readonly string[], peer: Peer, send: Wire['send'], end: Wire['end'], waiting?: Wire['waiting']): Promise<Session | Err>;
   /** Reads a topic once, for anybody. */
   read(topic: string, query: Readonly<Record<string, string>>, peer: Peer): Promise<Snap | Err>;
   /** Answers frames without a connection, one answer each; `auth` is the request's own token. An err alone refuses all of them. */
@@ -33,8 +36,8 @@ export interface Core {
 /** Stands for a token where the caller is the server's own process. */
 export const trusted: unique symbol = Symbol('trusted');
 
-/** How long a page should stay away from a server that is going down, in ms; it comes back with cursors. */
-const RESTART_RETRY = 2_000;
+/** The reason by which a server that is going down ends its connections; pages come back with cursors. */
+export const goingDown: Err = { t: 'err', code: 'busy', retry: 2_000, msg: 'the server is going down' };
 
 export function createCore(given: CorePorts): Core {
   let closed = false;
@@ -51,7 +54,18 @@ export function createCore(given: CorePorts): Core {
 
   const grants: SpeakerContext['grants'] = () => ({
     now: clock.now(),
-    max: { message: settings.message, batch: settings.batch, subs: settings.subs, text: settings.text, beacon: settings.beacon, hello: settings.hello },
+    max: {
+      message: settings.message,
+      batch: settings.batch,
+      subs: settings.subs,
+      text: settings.text,
+      budget: settings.sendBudget,
+      beacon: settings.beacon,
+      slow: settings.slow,
+      ping: settings.ping,
+      stream: settings.stream,
+      hello: settings.hello,
+    },
     tick: settings.tick,
     tz: settings.tz,
     feat: ['old', 'parent', 'guest', 'edit'],
@@ -63,6 +77,23 @@ export function createCore(given: CorePorts): Core {
       hub.mark(topics);
       projector.mark();
     },
+  };
+
+  /** Takes a connection in, or throws why not. */
+  const admit = (peer: Peer, wire: Wire): Session => {
+    gate.checkOrigin(peer);
+    const release = gate.enterAddress(peer.address);
+    const session = createSession({ ...context, hub, enter: gate.enterUser }, peer, wire, () => {
+      live.delete(session);
+      release();
+    });
+    live.add(session);
+    return session;
+  };
+
+  const countReading = async (peer: Peer) => {
+    const wait = await limiter.take('get', peer.address);
+    if (wait) throw new Refusal('rate', 'GET: too often', { retry: wait });
   };
 
   const told = (error: unknown, about?: { readonly id?: number }): Err => {
@@ -84,29 +115,33 @@ export function createCore(given: CorePorts): Core {
       }
     },
 
-    connect: (peer, send, end) => {
-      let release: () => void;
+    connect: (peer, send, end, waiting = () => 0) => {
       try {
-        gate.checkOrigin(peer);
-        release = gate.enterAddress(peer.address);
+        return admit(peer, { send, end, waiting });
       } catch (error) {
         const err = told(error);
         send([err]);
         end(err);
-        return { receive: () => undefined, close: () => undefined, finish: () => undefined };
+        return { receive: () => undefined, close: () => undefined, finish: () => undefined, conclude: async () => undefined };
       }
-      const session = createSession({ ...context, hub, enter: gate.enterUser }, peer, { send, end }, () => {
-        live.delete(session);
-        release();
-      });
-      live.add(session);
-      return session;
+    },
+
+    listen: async (places, peer, send, end, waiting = () => 0) => {
+      try {
+        gate.checkOrigin(peer);
+        const subs = parsePlaces(places, settings);
+        for (const _ of subs) await countReading(peer);
+        const session = admit(peer, { send: withoutIds(send, subs), end, waiting });
+        follow(session, settings.site, subs);
+        return session;
+      } catch (error) {
+        return told(error);
+      }
     },
 
     read: async (topic, query, peer) => {
       try {
-        const wait = await limiter.take('get', peer.address);
-        if (wait) throw new Refusal('rate', 'GET: too often', { retry: wait });
+        await countReading(peer);
         return { ...(await readTopic(parseQuery(topic, query), ports)), follow: 'off' };
       } catch (error) {
         return told(error);
@@ -159,7 +194,7 @@ export function createCore(given: CorePorts): Core {
     close: async () => {
       closed = true;
       projector.close();
-      for (const session of live) session.finish({ t: 'err', code: 'busy', retry: RESTART_RETRY, msg: 'the server is going down' });
+      for (const session of live) session.finish(goingDown);
       hub.close();
     },
   };

@@ -19,6 +19,8 @@ export interface Hub {
   mark(topics: Iterable<string>): void;
   /** An empty event at the last broadcast (rule EV4), or nothing while one with news is on its way. */
   beacon(topic: string): Promise<Ev | undefined>;
+  /** Everything after `from`, whether its time has come or not; nothing new is an empty event. */
+  latest(topic: string, from: number): Promise<Ev>;
   close(): void;
 }
 
@@ -106,6 +108,7 @@ export function createHub({ settings, storage, clock, timers, log }: HubPorts): 
       if (!channel || channel.pacer.busy) return undefined;
       return { t: 'ev', topic, epoch, from: channel.told, to: channel.told, items: [] };
     },
+    latest: eventOf,
     close: () => {
       for (const [topic, channel] of channels) close(topic, channel);
     },

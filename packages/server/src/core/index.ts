@@ -1,4 +1,4 @@
-export { type Core, createCore, trusted } from './core.ts';
+export { type Core, createCore, goingDown, trusted } from './core.ts';
 export { createDayOf } from './day-of.ts';
 export { freshComment } from './fresh-comment.ts';
 export { type Identity, type Rights } from './identity.ts';

@@ -1,5 +1,6 @@
 import { type Err, type Ev, parseCursor, type ServerFrame, type Sub } from '@bandoc/protocol';
 import type { Hub } from './hub.ts';
+import { createOutlet } from './outlet.ts';
 import { readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
@@ -21,6 +22,8 @@ export interface Session {
   close(): void;
   /** Ends the connection from this side, with the reason as its last frame. */
   finish(reason: Err): void;
+  /** Ends the connection in peace, after a last event of every topic; its wire is its owner's to end. */
+  conclude(): Promise<void>;
 }
 
 export interface SessionContext extends SpeakerContext {
@@ -33,6 +36,8 @@ export interface SessionContext extends SpeakerContext {
 export interface Wire {
   send(frames: readonly ServerFrame[]): void;
   end(reason: Err): void;
+  /** Bytes that were sent and that the network has not taken yet. */
+  waiting(): number;
 }
 
 /** `closed` is called once, however the session ends. */
@@ -49,20 +54,28 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   let leave: (() => void) | undefined;
   let cancel = timers.after(settings.hello, () => finish(toErr(new Refusal('auth', 'hello: did not come', { retry: 0 }))));
 
-  const send = (frames: readonly ServerFrame[]) => {
-    if (!open) return;
-    try {
-      wire.send(frames);
-    } catch (error) {
-      // One broken connection must not take those with it that are told the same.
-      log({ kind: 'failure', detail: 'sending', error });
-    }
-  };
+  const outlet = createOutlet({
+    settings,
+    timers,
+    waiting: wire.waiting,
+    send: (frames) => {
+      if (!open) return;
+      try {
+        wire.send(frames);
+      } catch (error) {
+        // One broken connection must not take those with it that are told the same.
+        log({ kind: 'failure', detail: 'sending', error });
+      }
+    },
+    stuck: () => finish(toErr(new Refusal('slow', 'what was sent is not read', { retry: settings.poll }))),
+  });
+  const send = outlet.answer;
 
   const close = () => {
     if (!open) return;
     open = false;
     cancel();
+    outlet.close();
     leave?.();
     for (const one of subscriptions.values()) one.stop();
     subscriptions.clear();
@@ -74,6 +87,16 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
     send([reason]);
     close();
     wire.end(reason);
+  };
+
+  const conclude = async () => {
+    try {
+      const last = await Promise.all([...subscriptions.values()].filter((one) => one.live).map((one) => one.conclude()));
+      if (last.length) outlet.tell(last);
+    } catch (error) {
+      log({ kind: 'failure', detail: 'sending last events', error });
+    }
+    close();
   };
 
   const greet = () => {
@@ -96,7 +119,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
     const silent = [...subscriptions.values()].filter((one) => one.isSilent(clock.now() - settings.beacon / 2));
     const frames = await Promise.all(silent.map((one) => hub.beacon(one.topic)));
     const beaten = frames.filter((frame): frame is Ev => frame !== undefined && (subscriptions.get(frame.topic)?.live ?? false));
-    if (beaten.length) send(beaten);
+    if (beaten.length) outlet.tell(beaten);
   };
 
   const unfollow = (topic: string) => {
@@ -112,7 +135,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
     // Closed meanwhile, nobody would take it back.
     if (!open) return;
     unfollow(topic);
-    const subscription = new Subscription(topic, hub, clock, send);
+    const subscription = new Subscription(topic, hub, clock, outlet.tell);
     subscriptions.set(topic, subscription);
     try {
       await hub.join(topic, subscription);
@@ -163,6 +186,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   return {
     close,
     finish,
+    conclude,
     receive: (message) => {
       const values: readonly unknown[] = Array.isArray(message) ? message : [message];
       if (values.length > settings.batch) return fail(new Refusal('bad-frame', `at most ${settings.batch} frames a message`), undefined);
@@ -170,6 +194,8 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
       waiting += values.length;
       for (const value of values) {
         void inTurn(async () => {
+          // One that does not read what it is sent is not answered more (rule SL2).
+          await outlet.room();
           waiting -= 1;
           if (open) await answer(value).catch((error: unknown) => fail(error, value));
         });

@@ -69,7 +69,7 @@ export interface Settings {
   readonly connectionsPerUser: number;
   /** How long after its writing an author may edit a comment; 0 = not at all. */
   readonly editWindow: number;
-  /** What may wait in one connection's send buffer before it is closed as slow. */
+  /** What may wait in one connection's send buffer before news are gathered instead of sent, and nothing more is answered. */
   readonly sendBudget: number;
 
   readonly rates: Rates;
@@ -78,6 +78,12 @@ export interface Settings {
   readonly tick: number;
   /** A followed topic that was silent this long gets a beacon; never silent longer than one and a half times this. */
   readonly beacon: number;
+  /** How long a connection may have more than its budget waiting before it is closed as slow. */
+  readonly slow: number;
+  /** A socket is asked this often whether its page is there; one that has said nothing by the next time is let go. */
+  readonly ping: number;
+  /** How long a stream of events over HTTP lives, a quarter more or less, so that not all come back at once. */
+  readonly stream: number;
   /** How long a connection may take for its first hello. */
   readonly hello: number;
   /** Least time between two runs of the tally projector. */
@@ -118,6 +124,9 @@ const DEFAULTS = {
   sendBudget: 262_144,
   tick: 250,
   beacon: 25_000,
+  slow: 30_000,
+  ping: 25_000,
+  stream: 60_000,
   hello: 10_000,
   projection: 1_000,
   poll: 10_000,

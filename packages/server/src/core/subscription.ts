@@ -10,6 +10,7 @@ export class Subscription implements Follower {
   readonly #send: (frames: readonly ServerFrame[]) => void;
   #held: Array<readonly [Ev]> | undefined = [];
   #heard: number;
+  #told = 0;
 
   constructor(topic: string, hub: Hub, clock: Clock, send: (frames: readonly ServerFrame[]) => void) {
     this.topic = topic;
@@ -26,10 +27,13 @@ export class Subscription implements Follower {
 
   deliver(frames: readonly [Ev]): void {
     if (this.#held) this.#held.push(frames);
-    else {
-      this.#heard = this.#clock.now();
-      this.#send(frames);
-    }
+    else this.#tell(frames);
+  }
+
+  #tell(frames: readonly [Ev]): void {
+    this.#heard = this.#clock.now();
+    this.#told = frames[0].to;
+    this.#send(frames);
   }
 
   /** The snap was sent and reads up to `seq`: what was held beyond it follows. */
@@ -37,7 +41,8 @@ export class Subscription implements Follower {
     const held = this.#held ?? [];
     this.#held = undefined;
     this.#heard = this.#clock.now();
-    for (const frames of held) if (frames[0].to > seq) this.#send(frames);
+    this.#told = seq;
+    for (const frames of held) if (frames[0].to > seq) this.#tell(frames);
   }
 
   /** Whether nothing was sent since `time` (ms). */
@@ -47,5 +52,11 @@ export class Subscription implements Follower {
 
   stop(): void {
     this.#hub.leave(this.topic, this);
+  }
+
+  /** Stops, and answers all that is left to tell. */
+  conclude(): Promise<Ev> {
+    this.stop();
+    return this.#hub.latest(this.topic, this.#told);
   }
 }
