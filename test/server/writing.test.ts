@@ -241,7 +241,7 @@ describe('put add', () => {
       { ...add('a', 'Hay'), op: 'dance' },
       { ...add('a', 'Hay'), topic: 'count:a' },
       sub('count:a'),
-      sub('mine:a'),
+      sub('past:a'),
       sub('mod:demo'),
       sub('thread:a', { follow: 'head' }),
       sub('thread:a', { around: 'x' }),

@@ -3,13 +3,15 @@ import { createGate } from './gate.ts';
 import { createHub } from './hub.ts';
 import { follow, parsePlaces, withoutIds } from './listen.ts';
 import type { CorePorts } from './ports.ts';
+import { createProjector } from './projector.ts';
 import { type PublishOutcome, publishArticles } from './publish-articles.ts';
 import { parseQuery } from './query.ts';
+import { reactions } from './reactions.ts';
 import { readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
 import { createSession, type Peer, type Session, type Wire } from './session.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
-import { createTallyProjector } from './tally-projector.ts';
+import { tallies } from './tallies.ts';
 
 /** A site's whole server, apart from sockets, files and clocks. Nothing in it throws at a binding. */
 export interface Core {
@@ -27,7 +29,7 @@ export interface Core {
   publish(changes: ArticleChange | readonly ArticleChange[], auth: string | undefined | typeof trusted, peer?: Peer): Promise<PublishOutcome | Err>;
   /** `bind` has addresses relative to the server's base. */
   discovery(bind?: Discovery['bind']): Discovery;
-  /** Brings the tallies up to date now. */
+  /** Brings what is counted up to date now. */
   project(): Promise<void>;
   /** Ends all connections (`busy`, come back) and all timers; the storage is its owner's to close. */
   close(): Promise<void>;
@@ -48,7 +50,7 @@ export function createCore(given: CorePorts): Core {
   const ports: CorePorts = { ...given, log };
   const { settings, clock, limiter } = ports;
   const hub = createHub(ports);
-  const projector = createTallyProjector({ ...ports, changed: (topics) => hub.mark(topics) });
+  const projector = createProjector([tallies, reactions], { ...ports, changed: (topics) => hub.mark(topics) });
   const gate = createGate(settings, log);
   const live = new Set<Session>();
 
@@ -68,7 +70,7 @@ export function createCore(given: CorePorts): Core {
     },
     tick: settings.tick,
     tz: settings.tz,
-    feat: ['old', 'parent', 'guest', 'edit'],
+    feat: ['old', 'parent', 'guest', 'edit', 'react', 'mine'],
   });
   const context: SpeakerContext = {
     ...ports,

@@ -39,8 +39,8 @@ export function bytesOf(items: readonly Item[]): number {
   return countBytes(JSON.stringify(items));
 }
 
-function countsOf({ cv, replies }: CommentRow): Comment['counts'] {
-  return { v: cv, replies };
+function countsOf({ cv, replies, reactions }: CommentRow): Comment['counts'] {
+  return { v: cv, replies, ...(Object.keys(reactions).length ? { reactions } : {}) };
 }
 
 /** What goes with its words. What was imported has no author here who could edit it. */

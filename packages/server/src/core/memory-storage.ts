@@ -1,4 +1,4 @@
-import type { ArticleRow, CommentRow, CountRow, ItemRow, TopicRow } from './rows.ts';
+import type { ArticleRow, CommentRow, CountRow, ItemRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
 import type { Reader, Storage, Transaction } from './storage.ts';
 import { createTurns } from './turns.ts';
 
@@ -8,6 +8,8 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
   const comments = new Map<string, Map<string, CommentRow>>();
   const counts = new Map<string, Map<string, CountRow>>();
   const items = new Map<string, Map<string, ItemRow>>();
+  const votes = new Map<string, Map<string, VoteRow>>();
+  const uncounted = new Map<string, Uncounted>();
   const articles = new Map<string, ArticleRow>();
   // Views take turns with transactions, so that none sees half of one.
   const inTurn = createTurns();
@@ -43,6 +45,16 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
       rowsOf(items, topic)
         .filter((row) => row.v > since)
         .slice(0, limit),
+    vote: async (topic, target, voter) => votes.get(thingOf({ topic, target }))?.get(voter),
+    countVotes: async (topic, target) => {
+      const kinds = rowsOf(votes, thingOf({ topic, target })).flatMap(({ kind }) => kind ?? []);
+      return Object.fromEntries([...new Set(kinds)].sort().map((kind) => [kind, kinds.filter((one) => one === kind).length]));
+    },
+    uncounted: async (limit) =>
+      [...uncounted.keys()]
+        .sort()
+        .slice(0, limit)
+        .flatMap((thing) => uncounted.get(thing) ?? []),
     article: async (thread) => articles.get(thread),
     countArticles: async (scope, day) => [...articles.values()].filter((one) => one.day === day && !one.withdrawn && one.scopes.includes(scope)).length,
     stale: async (limit) => [...topics.values()].filter((row) => row.topic.startsWith('thread:') && row.head > row.projected).slice(0, limit),
@@ -59,6 +71,11 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
           undo.push(() => (before === undefined ? rows.delete(id) : rows.set(id, before)));
           rows.set(id, row);
         };
+        const drop = <T>(rows: Map<string, T>, id: string) => {
+          const before = rows.get(id);
+          if (before !== undefined) undo.push(() => rows.set(id, before));
+          rows.delete(id);
+        };
         const transaction: Transaction = {
           ...reader,
           raise: async (topic) => {
@@ -69,6 +86,9 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
           putComment: async (row) => put(tableOf(comments, row.topic), row.id, row),
           putCount: async (row) => put(tableOf(counts, row.topic), row.id, row),
           putItem: async (row) => put(tableOf(items, row.topic), row.id, row),
+          putVote: async (row) => put(tableOf(votes, thingOf(row)), row.voter, row),
+          putUncounted: async ({ topic, target }) => put(uncounted, thingOf({ topic, target }), { topic, target }),
+          dropUncounted: async (thing) => drop(uncounted, thingOf(thing)),
           putArticle: async (row) => put(articles, row.thread, row),
           putTotals: async (topic, totals) => put(topics, topic, { ...(await reader.topic(topic)), ...totals }),
         };
@@ -81,6 +101,11 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
       }),
     close: async () => undefined,
   };
+}
+
+/** No topic has a space in its name that is not its last part. */
+function thingOf({ topic, target }: Uncounted): string {
+  return `${topic} ${target}`;
 }
 
 function tableOf<T>(tables: Map<string, Map<string, T>>, topic: string): Map<string, T> {

@@ -12,6 +12,8 @@ export interface Outlet {
   tell(frames: readonly ServerFrame[]): void;
   /** Comes when there is room for another answer; nothing where there is. */
   room(): Promise<void> | undefined;
+  /** Drops what was gathered of a topic. */
+  forget(topic: string): void;
   close(): void;
 }
 
@@ -85,6 +87,7 @@ export function createOutlet({ settings, timers, send, waiting, stuck }: OutletC
       }
       return room.comes;
     },
+    forget: (topic) => void gathered.delete(topic),
     close: () => {
       cancel?.();
       gathered.clear();

@@ -20,6 +20,8 @@ export interface CommentRow {
   readonly state: CommentState;
   /** Direct replies that are shown. */
   readonly replies: number;
+  /** How many readers react to it, by kind, as last counted; kinds of nobody are not named. */
+  readonly reactions: Readonly<Record<string, number>>;
   readonly text: string;
   /** Of what was asked for under the key, so that a repetition is known. */
   readonly hash: string;
@@ -36,7 +38,7 @@ export interface CountRow {
   readonly count: number;
 }
 
-/** An item that is neither a comment nor a count, such as an earlier wording of a comment. */
+/** An item that is neither a comment nor a count, such as an earlier wording of a comment, or what one reader has to do with one. */
 export interface ItemRow {
   readonly topic: string;
   readonly id: string;
@@ -46,6 +48,20 @@ export interface ItemRow {
   /** Plain data. */
   readonly value: Readonly<Record<string, unknown>>;
 }
+
+/** What one reader says of one thing by a press; `kind` null is taken back, `key` that of the last press. */
+export interface VoteRow {
+  readonly topic: string;
+  /** The comment. */
+  readonly target: string;
+  /** The identity whose one vote it is. */
+  readonly voter: string;
+  readonly kind: string | null;
+  readonly key: string;
+}
+
+/** A thing whose votes are not counted yet. */
+export type Uncounted = Pick<VoteRow, 'topic' | 'target'>;
 
 /** A topic's own facts; all numbers are 0 for one that nobody wrote to. */
 export interface TopicRow {

@@ -11,6 +11,7 @@ import {
   type Welcome,
 } from '@bandoc/protocol';
 import { createGuest, type Identity } from './identity.ts';
+import { isPrivate } from './kept-topic.ts';
 import { checkData, readName } from './limits.ts';
 import type { CorePorts } from './ports.ts';
 import { readTopic } from './read-topic.ts';
@@ -83,8 +84,13 @@ export class Speaker {
     const { limiter, settings } = this.#context;
     const wait = await limiter.take('read', key);
     if (wait) throw new Refusal('rate', 'sub: too often', { retry: wait });
-    const state = await readTopic(frame, this.#context);
+    const state = await readTopic(frame, this.#context, await this.readerOf(frame.topic));
     return { ...state, id: frame.id, follow, ...(follow === 'poll' ? { next: settings.poll } : {}) };
+  }
+
+  /** Whose a topic is, asked by the token of now: nobody's where it is public. */
+  async readerOf(topic: string): Promise<Identity | undefined> {
+    return isPrivate(topic) ? this.identify() : undefined;
   }
 
   /** Who speaks now: a token that has ended since hello counts no more. */

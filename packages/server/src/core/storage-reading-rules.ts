@@ -187,6 +187,56 @@ export const readingRules: readonly StorageRule[] = [
     },
   },
   {
+    id: 'ST18',
+    promise: 'a voter has one vote for a thing; votes are counted by kind, kinds in order, without those taken back',
+    run: async (create) => {
+      const storage = await create();
+      const vote = (voter: string, kind: string | null, given: object = {}) => ({ topic: TOPIC, target: 'x', voter, kind, key: `k-${voter}`, ...given });
+      await storage.transact(async (tx) => {
+        for (const one of [vote('a', 'like'), vote('b', 'sad'), vote('c', 'like'), vote('d', 'like')]) await tx.putVote(one);
+        await tx.putVote(vote('a', 'sad', { key: 'later' }));
+        await tx.putVote(vote('d', null));
+        await tx.putVote(vote('a', 'like', { target: 'y' }));
+        await tx.putVote(vote('a', 'like', { topic: 'thread:b' }));
+      });
+      await storage.view(async (reader) => {
+        same(await reader.vote(TOPIC, 'x', 'a'), vote('a', 'sad', { key: 'later' }));
+        same((await reader.vote(TOPIC, 'x', 'd'))?.kind, null);
+        same(await reader.vote(TOPIC, 'x', 'unknown'), undefined);
+        same(Object.entries(await reader.countVotes(TOPIC, 'x')), [
+          ['like', 1],
+          ['sad', 2],
+        ]);
+        same(await reader.countVotes(TOPIC, 'z'), {});
+      });
+    },
+  },
+  {
+    id: 'ST19',
+    promise: 'what is to be counted is there once, those of a topic together, until it is dropped; reactions are kept with the comment',
+    run: async (create) => {
+      const storage = await create();
+      const things = (limit: number) => storage.view(async (reader) => (await reader.uncounted(limit)).map(({ topic, target }) => `${topic} ${target}`));
+      await storage.transact(async (tx) => {
+        await tx.raise(TOPIC);
+        for (const target of ['b', 'a', 'b']) await tx.putUncounted({ topic: TOPIC, target });
+        await tx.putUncounted({ topic: 'count:a', target: 'a' });
+        await tx.putComment(comment('a', { reactions: { like: 2 } }));
+      });
+      same(await things(9), ['count:a a', 'thread:a a', 'thread:a b']);
+      same(await things(2), ['count:a a', 'thread:a a']);
+      const fault = new Error('on purpose');
+      const failed = storage.transact(async (tx) => {
+        await tx.dropUncounted({ topic: TOPIC, target: 'b' });
+        throw fault;
+      });
+      same(await failed.catch((error: unknown) => error), fault);
+      await storage.transact((tx) => tx.dropUncounted({ topic: TOPIC, target: 'a' }));
+      same(await things(9), ['count:a a', 'thread:a b']);
+      same((await storage.view((reader) => reader.comment(TOPIC, 'a')))?.reactions, { like: 2 });
+    },
+  },
+  {
     id: 'ST13',
     promise: 'an epoch has its form and stays as it is',
     run: async (create) => {

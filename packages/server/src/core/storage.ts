@@ -1,4 +1,4 @@
-import type { ArticleRow, CommentRow, CountRow, ItemRow, TopicRow } from './rows.ts';
+import type { ArticleRow, CommentRow, CountRow, ItemRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
 
 /** A stretch of comments with one parent (null = roots), in the order of (c, id), that were ever public. */
 export interface CommentWindow {
@@ -32,6 +32,11 @@ export interface Reader {
   items(topic: string, window: ItemWindow): Promise<readonly ItemRow[]>;
   /** Items, live or not, whose v is above `since`, at most `limit`, in no order. */
   changedItems(topic: string, since: number, limit: number): Promise<readonly ItemRow[]>;
+  vote(topic: string, target: string, voter: string): Promise<VoteRow | undefined>;
+  /** How many votes a thing has of each kind, kinds in order; those taken back are not among them. */
+  countVotes(topic: string, target: string): Promise<Readonly<Record<string, number>>>;
+  /** Things whose votes are to be counted, those of one topic together, at most `limit`. */
+  uncounted(limit: number): Promise<readonly Uncounted[]>;
   article(thread: string): Promise<ArticleRow | undefined>;
   /** How many articles of a scope, withdrawn ones left out, have this day. */
   countArticles(scope: string, day: string): Promise<number>;
@@ -47,6 +52,10 @@ export interface Transaction extends Reader {
   putComment(row: CommentRow): Promise<void>;
   putCount(row: CountRow): Promise<void>;
   putItem(row: ItemRow): Promise<void>;
+  putVote(row: VoteRow): Promise<void>;
+  /** The thing's votes are to be counted, once however often this is said; or they are counted. */
+  putUncounted(thing: Uncounted): Promise<void>;
+  dropUncounted(thing: Uncounted): Promise<void>;
   putArticle(row: ArticleRow): Promise<void>;
   /** Sets a topic's total and what the tallies know of it, and leaves its head alone. */
   putTotals(topic: string, totals: { readonly total?: number; readonly projected?: number }): Promise<void>;

@@ -2,7 +2,7 @@ import type { Ev, ServerFrame } from '@bandoc/protocol';
 import type { Follower, Hub } from './hub.ts';
 import type { Clock } from './ports.ts';
 
-/** One topic that one connection follows. Events that come before its snap are held, so that what is sent is one line without a gap. */
+/** One topic that one connection follows, named as it is kept. Events that come before its snap are held, so that what is sent is one line without a gap. */
 export class Subscription implements Follower {
   readonly topic: string;
   readonly #hub: Hub;

@@ -1,9 +1,10 @@
-import type { ArticleRow, CommentRow, CountRow, ItemRow, Reader, TopicRow, Transaction } from '../core/index.ts';
+import type { ArticleRow, CommentRow, CountRow, ItemRow, Reader, TopicRow, Transaction, Uncounted, VoteRow } from '../core/index.ts';
 import type { Connection } from './sqlite-database.ts';
 
-type CommentColumns = Omit<CommentRow, 'author' | 'lastKey' | 'lastHash'> & {
+type CommentColumns = Omit<CommentRow, 'author' | 'reactions' | 'lastKey' | 'lastHash'> & {
   readonly author_id: string;
   readonly author_name: string;
+  readonly reactions: string;
   readonly last_key: string;
   readonly last_hash: string;
 };
@@ -14,7 +15,7 @@ type ArticleColumns = Omit<ArticleRow, 'scopes' | 'closesAt' | 'withdrawn'> & {
   readonly withdrawn: number;
 };
 
-const COMMENT = 'topic, id, v, cv, c, parent, depth, actor, author_id, author_name, time, edited, state, replies, text, hash, last_key, last_hash';
+const COMMENT = 'topic, id, v, cv, c, parent, depth, actor, author_id, author_name, time, edited, state, replies, reactions, text, hash, last_key, last_hash';
 const ITEM = 'topic, id, v, live, value';
 
 /** Reads one site's rows over a connection. */
@@ -75,6 +76,20 @@ export function createReader(db: Connection, site: string): Reader {
       ),
     changedItems: async (topic, since, limit) =>
       items(db.all(`SELECT ${ITEM} FROM item WHERE site = ? AND topic = ? AND v > ? LIMIT ?`, site, topic, since, limit)),
+    vote: async (topic, target, voter) =>
+      db.one<VoteRow>('SELECT topic, target, voter, kind, key FROM vote WHERE site = ? AND topic = ? AND target = ? AND voter = ?', site, topic, target, voter),
+    countVotes: async (topic, target) =>
+      Object.fromEntries(
+        db
+          .all<{ kind: string; count: number }>(
+            'SELECT kind, count(*) AS count FROM vote WHERE site = ? AND topic = ? AND target = ? AND kind IS NOT NULL GROUP BY kind ORDER BY kind',
+            site,
+            topic,
+            target,
+          )
+          .map(({ kind, count }) => [kind, count]),
+      ),
+    uncounted: async (limit) => db.all<Uncounted>('SELECT topic, target FROM uncounted WHERE site = ? ORDER BY topic, target LIMIT ?', site, limit),
     article: async (thread) => {
       const found = db.one<ArticleColumns>(
         'SELECT thread, url, title, at, day, scopes, closes_at, withdrawn FROM article WHERE site = ? AND thread = ?',
@@ -102,17 +117,21 @@ export function createTransaction(db: Connection, site: string): Transaction {
           topic,
         ) as { head: number }
       ).head,
-    putComment: async ({ author, lastKey, lastHash, ...row }) =>
+    putComment: async ({ author, reactions, lastKey, lastHash, ...row }) =>
       put(db, 'comment', ['site', 'topic', 'id'], {
         site,
         ...row,
         author_id: author.id,
         author_name: author.name,
+        reactions: JSON.stringify(reactions),
         last_key: lastKey,
         last_hash: lastHash,
       }),
     putCount: async (row) => put(db, 'counted', ['site', 'topic', 'id'], { site, ...row }),
     putItem: async ({ live, value, ...row }) => put(db, 'item', ['site', 'topic', 'id'], { site, ...row, live: Number(live), value: JSON.stringify(value) }),
+    putVote: async (row) => put(db, 'vote', ['site', 'topic', 'target', 'voter'], { site, ...row }),
+    putUncounted: async ({ topic, target }) => put(db, 'uncounted', ['site', 'topic', 'target'], { site, topic, target }),
+    dropUncounted: async ({ topic, target }) => db.run('DELETE FROM uncounted WHERE site = ? AND topic = ? AND target = ?', site, topic, target),
     putArticle: async ({ scopes, closesAt, withdrawn, ...row }) => {
       put(db, 'article', ['site', 'thread'], { site, ...row, scopes: scopes.join(' '), closes_at: closesAt, withdrawn: Number(withdrawn) });
       db.run('DELETE FROM article_scope WHERE site = ? AND thread = ?', site, row.thread);
@@ -134,8 +153,14 @@ function put(db: Connection, table: string, key: readonly string[], row: Readonl
   );
 }
 
-function commentOf({ author_id, author_name, last_key, last_hash, ...row }: CommentColumns): CommentRow {
-  return { ...row, author: { id: author_id, name: author_name }, lastKey: last_key, lastHash: last_hash };
+function commentOf({ author_id, author_name, reactions, last_key, last_hash, ...row }: CommentColumns): CommentRow {
+  return {
+    ...row,
+    author: { id: author_id, name: author_name },
+    reactions: JSON.parse(reactions) as CommentRow['reactions'],
+    lastKey: last_key,
+    lastHash: last_hash,
+  };
 }
 
 function itemOf({ live, value, ...row }: ItemColumns): ItemRow {

@@ -66,6 +66,21 @@ CREATE TABLE item (
 CREATE INDEX item_v ON item (site, topic, v);
 CREATE INDEX item_live ON item (site, topic, v, id) WHERE live = 1;
 `,
+  // Votes, and what they come to.
+  `
+ALTER TABLE comment ADD COLUMN reactions TEXT NOT NULL DEFAULT '{}';
+
+CREATE TABLE vote (
+  site TEXT NOT NULL, topic TEXT NOT NULL, target TEXT NOT NULL, voter TEXT NOT NULL, kind TEXT, key TEXT NOT NULL,
+  PRIMARY KEY (site, topic, target, voter)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX vote_kind ON vote (site, topic, target, kind) WHERE kind IS NOT NULL;
+
+CREATE TABLE uncounted (
+  site TEXT NOT NULL, topic TEXT NOT NULL, target TEXT NOT NULL,
+  PRIMARY KEY (site, topic, target)
+) STRICT, WITHOUT ROWID;
+`,
 ];
 
 /** Brings a file to the tables of this version, each step whole or not at all. Throws in words where a later version has been at it. */

@@ -32,6 +32,17 @@ export async function readTarget({ topic, op, target }: Put, reader: Reader): Pr
   return reader.comment(topic, target);
 }
 
+/** Refuses what is not there for everybody to see. */
+export function checkShown(row: CommentRow | undefined): asserts row is CommentRow {
+  if (!row?.c || row.state !== 'shown') throw new Refusal('not-found', 'target: no such comment');
+}
+
+/** Counts one more press of a reader (rule LM10). */
+export async function takeVoteRate({ identity, limiter }: WriteContext): Promise<void> {
+  const wait = await limiter.take('react', identity.id);
+  if (wait) throw new Refusal('rate', 'put: too often', { retry: wait });
+}
+
 /** Refuses a change of another version than the one that is there, and shows that one. */
 export function checkVersion(row: CommentRow, put: Put, context: WriteContext): void {
   if (put.if === undefined) throw new Refusal('bad-frame', 'if: missing');

@@ -2,10 +2,11 @@ import { type AddData, addData, check, formatCursor, normalizeText, type Ok, typ
 import { freshComment } from '../fresh-comment.ts';
 import { commentOfRow } from '../item-of-row.ts';
 import { readName, readText } from '../limits.ts';
+import { raiseAll } from '../raise-all.ts';
 import { Refusal } from '../refusal.ts';
 import type { CommentRow } from '../rows.ts';
 import type { Settings } from '../settings.ts';
-import { countShown } from '../shown-counts.ts';
+import { countShown, topicsOfShowing } from '../shown-counts.ts';
 import { articleOfThread, readTopicName } from '../source-topic.ts';
 import type { Reader } from '../storage.ts';
 import type { Outcome, WriteContext } from './write.ts';
@@ -43,13 +44,12 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Outcome
     const meanwhile = await transaction.find(key);
     if (meanwhile) return repeat(meanwhile);
     const parent = words.parent === null ? undefined : await parentFor(topic, words.parent, transaction, settings);
-    const seq = await transaction.raise(topic);
-    const row = freshComment({
+    const draft = freshComment({
       topic,
       id: key,
-      v: seq,
-      cv: seq,
-      c: seq,
+      v: 0,
+      cv: 0,
+      c: 0,
       parent: parent?.id ?? null,
       depth: parent ? parent.depth + 1 : 0,
       actor: identity.id,
@@ -60,9 +60,13 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Outcome
       text: state === 'gone' ? '' : text,
       hash,
     });
+    const topics = state === 'shown' ? await topicsOfShowing(draft, transaction) : [topic];
+    const seqOf = await raiseAll(topics, transaction);
+    const seq = seqOf(topic);
+    const row = { ...draft, v: seq, cv: seq, c: seq };
     await transaction.putComment(row);
-    if (state === 'shown') await countShown(row, 1, seq, transaction);
-    return { ok: answer(row), topics: [topic] };
+    if (state === 'shown') await countShown(row, 1, seqOf, transaction, settings);
+    return { ok: answer(row), topics };
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Put } from '@bandoc/protocol';
 import { isModerator } from '../identity.ts';
+import { raiseAll } from '../raise-all.ts';
 import { Refusal } from '../refusal.ts';
 import type { CommentRow } from '../rows.ts';
-import { countShown } from '../shown-counts.ts';
+import { countShown, topicsOfShowing } from '../shown-counts.ts';
 import { forgetWordings } from '../wordings.ts';
 import { checkVersion, createAnswers, readTarget } from './changing.ts';
 import { isRepetition, lastWriteOf } from './last-write.ts';
@@ -10,7 +11,7 @@ import type { Outcome, WriteContext } from './write.ts';
 
 /** Empties a comment for ever; what stays is its place, and the key of its deletion (rules DL1–DL4). */
 export async function writeDel(put: Put, context: WriteContext): Promise<Outcome> {
-  const { storage } = context;
+  const { settings, storage } = context;
   const last = await lastWriteOf(put, context);
   const { answer, repeat } = await createAnswers(put, context);
 
@@ -23,12 +24,13 @@ export async function writeDel(put: Put, context: WriteContext): Promise<Outcome
     if (row && isRepetition(row, last)) return repeat(row);
     checkOwner(row, context);
     if (put.if !== undefined) checkVersion(row, put, context);
-    const v = await transaction.raise(row.topic);
-    const emptied: CommentRow = { ...row, ...last, v, state: 'gone', text: '' };
+    const topics = row.state === 'shown' ? await topicsOfShowing(row, transaction) : [row.topic];
+    const seqOf = await raiseAll(topics, transaction);
+    const emptied: CommentRow = { ...row, ...last, v: seqOf(row.topic), state: 'gone', text: '' };
     await transaction.putComment(emptied);
     await forgetWordings(row, transaction);
-    if (row.state === 'shown') await countShown(row, -1, v, transaction);
-    return { ok: answer(emptied), topics: [row.topic] };
+    if (row.state === 'shown') await countShown(emptied, -1, seqOf, transaction, settings);
+    return { ok: answer(emptied), topics };
   });
 }
 

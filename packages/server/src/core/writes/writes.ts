@@ -3,6 +3,8 @@ import type { Write } from './write.ts';
 import { writeAdd } from './write-add.ts';
 import { writeDel } from './write-del.ts';
 import { writeEdit } from './write-edit.ts';
+import { writeFlag } from './write-flag.ts';
+import { writeReact } from './write-react.ts';
 
 /** What this server does, by op. */
-export const writes: Readonly<Partial<Record<Op, Write>>> = { add: writeAdd, edit: writeEdit, del: writeDel };
+export const writes: Readonly<Partial<Record<Op, Write>>> = { add: writeAdd, edit: writeEdit, del: writeDel, react: writeReact, flag: writeFlag };
