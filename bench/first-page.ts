@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CommentRow, createServer } from '@bandoc/server';
+import { freshComment } from '@bandoc/server/core';
 import { openDatabase } from '../packages/server/src/storage/sqlite-database.ts';
 import { createTransaction } from '../packages/server/src/storage/sqlite-rows.ts';
 import { sayRange, spreadOf } from './spread.ts';
@@ -28,7 +29,7 @@ async function fill(file: string, size: number): Promise<void> {
   for (let i = 0; i < size; i += 1) {
     const seq = await transaction.raise(TOPIC);
     const parent = i % 4 === 0 ? undefined : [...roots.values()][i % Math.min(roots.size, 50)];
-    const row: CommentRow = {
+    const row: CommentRow = freshComment({
       topic: TOPIC,
       id: `comment-${String(i).padStart(12, '0')}`,
       v: seq,
@@ -40,10 +41,9 @@ async function fill(file: string, size: number): Promise<void> {
       author: { id: `reader-${i % 500}`, name: `Bạn đọc ${i % 500}` },
       time: 1_603_353_600_000 + i * 1_000,
       state: 'shown',
-      replies: 0,
       text: `${i}. ${TEXT}`,
       hash: '',
-    };
+    });
     await transaction.putComment(row);
     if (parent) {
       const answered = { ...parent, replies: parent.replies + 1, cv: seq };

@@ -60,7 +60,7 @@ export async function run(): Promise<void> {
     const results: Array<readonly [Round, Round]> = [];
     // The first is for the compiler.
     for (let round = 0; round <= rounds; round += 1) {
-      const result = round % 2 ? ([await first.run(broadcasts), await second.run(broadcasts)] as const) : await inReverse(first.run, second.run);
+      const result = round % 2 ? ([await first.run(broadcasts), await second.run(broadcasts)] as const) : await inReverse(first.run, second.run, broadcasts);
       if (round > 0) results.push(result);
     }
     for (const [name, trial, at] of [
@@ -81,7 +81,11 @@ export async function run(): Promise<void> {
   }
 }
 
-async function inReverse(first: (broadcasts: number) => Promise<Round>, second: (broadcasts: number) => Promise<Round>): Promise<readonly [Round, Round]> {
+async function inReverse(
+  first: (broadcasts: number) => Promise<Round>,
+  second: (broadcasts: number) => Promise<Round>,
+  broadcasts: number,
+): Promise<readonly [Round, Round]> {
   const later = await second(broadcasts);
   return [await first(broadcasts), later];
 }

@@ -1,14 +1,14 @@
 import { createMemoryStorage, type Storage } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
 import { createReadiness } from '../../packages/server/src/operation/readiness.ts';
-import { createTime } from './newsroom.ts';
+import { createVirtualTime } from '../setup/virtual-time.ts';
 import { freshFile, stand } from './standing.ts';
 
 const memory = createMemoryStorage({ epoch: 'e1' });
 
 function readinessOf(transact: Storage['transact'], isDraining = () => false) {
-  const { clock, timers, pass } = createTime();
-  return { hindrance: createReadiness({ storage: { ...memory, transact }, clock, timers, isDraining }), pass };
+  const time = createVirtualTime();
+  return { hindrance: createReadiness({ storage: { ...memory, transact }, clock: time, timers: time, isDraining }), pass: (ms: number) => time.pass(ms) };
 }
 
 describe('readiness', () => {

@@ -3,13 +3,15 @@ import { createGate } from './gate.ts';
 import { createHub } from './hub.ts';
 import { follow, parsePlaces, withoutIds } from './listen.ts';
 import type { CorePorts } from './ports.ts';
+import { createProjector } from './projector.ts';
 import { type PublishOutcome, publishArticles } from './publish-articles.ts';
 import { parseQuery } from './query.ts';
+import { reactions } from './reactions.ts';
 import { readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
 import { aboutPeer, createSession, type Peer, type Session, type SessionContext, type Wire } from './session.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
-import { createTallyProjector } from './tally-projector.ts';
+import { tallies } from './tallies.ts';
 
 /** A site's whole server, apart from sockets, files and clocks. Nothing in it throws at a binding. */
 export interface Core {
@@ -29,7 +31,7 @@ export interface Core {
   discovery(bind?: Discovery['bind']): Discovery;
   /** How many topics are followed, and of how many there are news that were not told yet. */
   topics(): { readonly followed: number; readonly waiting: number };
-  /** Brings the tallies up to date now. */
+  /** Brings what is counted up to date now. */
   project(): Promise<void>;
   /** Waits for what was begun, for `drain` ms at most, and refuses all else (`busy`, come back); then ends all connections and timers. The storage is its owner's to close. */
   close(): Promise<void>;
@@ -51,7 +53,7 @@ export function createCore(given: CorePorts): Core {
   const ports: CorePorts = { ...given, log };
   const { settings, clock, limiter, timers } = ports;
   const hub = createHub(ports);
-  const projector = createTallyProjector({ ...ports, changed: (topics) => hub.mark(topics) });
+  const projector = createProjector([tallies, reactions], { ...ports, changed: (topics) => hub.mark(topics) });
   const gate = createGate(settings, log);
   const live = new Set<Session>();
   const underWay = new Set<Promise<unknown>>();
@@ -72,13 +74,13 @@ export function createCore(given: CorePorts): Core {
     },
     tick: settings.tick,
     tz: settings.tz,
-    feat: ['old', 'parent', 'guest'],
+    feat: ['old', 'parent', 'guest', 'edit', 'react', 'mine'],
   });
   const context: SpeakerContext = {
     ...ports,
     grants,
-    committed: (topic) => {
-      hub.mark([topic]);
+    committed: (topics) => {
+      hub.mark(topics);
       projector.mark();
     },
   };

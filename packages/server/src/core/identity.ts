@@ -24,3 +24,8 @@ export function createGuest(random: string, name: string): Identity {
 export function isGuestId(id: string): boolean {
   return id.startsWith(GUEST);
 }
+
+/** Whether she may change what others wrote, and sees what is not public. */
+export function isModerator({ roles }: Identity): boolean {
+  return roles.includes('moderator');
+}

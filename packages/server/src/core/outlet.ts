@@ -61,6 +61,11 @@ export class Outlet {
     return this.#room.comes;
   }
 
+  /** Drops what was gathered of a topic. */
+  forget(topic: string): void {
+    this.#gathered?.delete(topic);
+  }
+
   close(): void {
     this.#cancel?.();
     this.#gathered = undefined;

@@ -1,5 +1,6 @@
 import { type Err, type Ev, parseCursor, type ServerFrame, type Sub } from '@bandoc/protocol';
 import type { Hub } from './hub.ts';
+import { isPrivate, keptTopic } from './kept-topic.ts';
 import { Outlet } from './outlet.ts';
 import type { LogEvent } from './ports.ts';
 import { readTopic } from './read-topic.ts';
@@ -64,6 +65,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   let waiting = 0;
   let faults: number[] = [];
   let leave: (() => void) | undefined;
+  let user: string | undefined;
   let cancel = timers.after(settings.hello, () => finish(toErr(new Refusal('auth', 'hello: did not come', { retry: 0 }))));
 
   const outlet = new Outlet(settings, timers, {
@@ -127,6 +129,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   };
 
   const beacons = async () => {
+    for (const topic of subscriptions.keys()) if (isPrivate(topic)) await stillMay(topic);
     // Half, so that no topic waits for the second beat from now.
     const silent = [...subscriptions.values()].filter((one) => one.isSilent(clock.now() - settings.beacon / 2));
     const frames = await Promise.all(silent.map((one) => hub.beacon(one.topic)));
@@ -137,6 +140,28 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   const unfollow = (topic: string) => {
     subscriptions.get(topic)?.stop();
     subscriptions.delete(topic);
+    outlet.forget(topic);
+  };
+
+  /** Ends what only one user may follow when another one speaks (rule MN3). */
+  const become = (id: string | undefined, code: 'reset' | 'auth') => {
+    if (id === user) return;
+    user = id;
+    for (const topic of [...subscriptions.keys()].filter(isPrivate)) {
+      unfollow(topic);
+      send([toErr(new Refusal(code, 'sub: another user speaks', { retry: 0 }), { topic })]);
+    }
+  };
+
+  /** Whether a private topic may still be told, by the token of now; where not, it ends (rule MN3). */
+  const stillMay = async (topic: string): Promise<boolean> => {
+    try {
+      return keptTopic(topic, await speaker.readerOf(topic), settings) === subscriptions.get(topic)?.topic;
+    } catch (error) {
+      unfollow(topic);
+      send([toErr(error, { topic })]);
+      return false;
+    }
   };
 
   const follow = async (frame: Sub) => {
@@ -144,14 +169,20 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
     if (!subscriptions.has(topic) && subscriptions.size >= settings.subs) throw new Refusal('denied', `sub: at most ${settings.subs} topics`);
     const wait = await limiter.take('sub', id);
     if (wait) throw new Refusal('rate', 'sub: too often', { retry: wait });
+    const reader = await speaker.readerOf(topic);
+    const kept = keptTopic(topic, reader, settings);
     // Closed meanwhile, nobody would take it back.
     if (!open) return;
     unfollow(topic);
-    const subscription = new Subscription(topic, hub, clock, outlet);
+    const tell = (frames: readonly ServerFrame[]) =>
+      void inTurn(async () => {
+        if (subscriptions.get(topic) === subscription && (await stillMay(topic))) outlet.tell(frames);
+      });
+    const subscription = new Subscription(kept, hub, clock, isPrivate(topic) ? { tell } : outlet);
     subscriptions.set(topic, subscription);
     try {
-      await hub.join(topic, subscription);
-      const state = await readTopic(frame, context);
+      await hub.join(kept, subscription);
+      const state = await readTopic(frame, context, reader);
       send([{ ...state, id: frame.id, follow: 'items' }]);
       subscription.begin(parseCursor(state.at).seq);
     } catch (error) {
@@ -163,12 +194,16 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   const answer = async (value: unknown): Promise<void> => {
     const frame = readFrame(value);
     if (frame.t === 'hello') {
-      const { welcome, identity } = await speaker.hello(frame);
+      const { welcome, identity } = await speaker.hello(frame).catch((error: unknown) => {
+        become(undefined, 'auth');
+        throw error;
+      });
       leave?.();
       leave = identity && open ? context.enter(identity.id) : undefined;
       if (identity && open && !leave)
         return finish(toErr(new Refusal('busy', 'hello: too many connections of this user', { retry: settings.poll }), { id: frame.id }));
       greet();
+      become(identity?.id, 'reset');
       return send([welcome]);
     }
     if (!greeted) throw new Refusal('auth', `${frame.t}: say hello first`, { retry: 0 });

@@ -6,10 +6,12 @@ export interface Rate {
 
 /** The rates that are kept, each with what it is counted by. */
 export interface Rates {
-  /** put add, by actor. */
+  /** put add and edit, by actor. */
   readonly add: Rate;
   /** put add of guests, by network address, over all of them. */
   readonly 'guest-add': Rate;
+  /** put react, flag and hit, by actor. */
+  readonly react: Rate;
   /** sub that follows, by connection. */
   readonly sub: Rate;
   /** sub with `follow: off`, by connection, over POST by network address. */
@@ -67,6 +69,10 @@ export interface Settings {
   readonly badFrames: number;
   readonly connectionsPerAddress: number;
   readonly connectionsPerUser: number;
+  /** The kinds of reactions that readers may give, each `[a-z]{1,16}`. */
+  readonly reactions: readonly string[];
+  /** How long after its writing an author may edit a comment; 0 = not at all. */
+  readonly editWindow: number;
   /** What may wait in one connection's send buffer before news are gathered instead of sent, and nothing more is answered. */
   readonly sendBudget: number;
 
@@ -120,6 +126,8 @@ const DEFAULTS = {
   badFrames: 20,
   connectionsPerAddress: 2_000,
   connectionsPerUser: 20,
+  reactions: ['like'],
+  editWindow: 900_000,
   sendBudget: 262_144,
   tick: 250,
   beacon: 25_000,
@@ -135,6 +143,7 @@ const DEFAULTS = {
 const RATES: Rates = {
   add: { burst: 3, every: 10_000 },
   'guest-add': { burst: 60, every: 1_000 },
+  react: { burst: 30, every: 2_000 },
   sub: { burst: 60, every: 1_000 },
   read: { burst: 300, every: 200 },
   get: { burst: 3_000, every: 20 },

@@ -3,17 +3,17 @@ import type { Follower, Hub } from './hub.ts';
 import type { Outlet } from './outlet.ts';
 import type { Clock } from './ports.ts';
 
-/** One topic that one connection follows. Events that come before its snap are held, so that what is sent is one line without a gap. */
+/** One topic that one connection follows, named as it is kept. Events that come before its snap are held, so that what is sent is one line without a gap. */
 export class Subscription implements Follower {
   readonly topic: string;
   readonly #hub: Hub;
   readonly #clock: Clock;
-  readonly #outlet: Outlet;
+  readonly #outlet: Pick<Outlet, 'tell'>;
   #held: Array<readonly [Ev]> | undefined = [];
   #heard: number;
   #told = 0;
 
-  constructor(topic: string, hub: Hub, clock: Clock, outlet: Outlet) {
+  constructor(topic: string, hub: Hub, clock: Clock, outlet: Pick<Outlet, 'tell'>) {
     this.topic = topic;
     this.#hub = hub;
     this.#clock = clock;

@@ -1,5 +1,5 @@
 import { completeSettings, type Rate, type Rates, type Settings } from '../core/index.ts';
-import { type Kind, listOf, oneOf, origin, rate, text, timeZone, whole, word } from './kind.ts';
+import { type Kind, listOf, oneOf, origin, rate, reaction, text, timeZone, whole, word } from './kind.ts';
 import type { Setting } from './setting.ts';
 
 const { rates: RATES, ...DEFAULTS } = completeSettings({ site: '' });
@@ -42,6 +42,8 @@ export const coreSettings: { readonly [N in Exclude<keyof Settings, 'rates'>]: S
   badFrames: setting('badFrames', number, 'Bad frames of one connection in a minute before it is ended.'),
   connectionsPerAddress: setting('connectionsPerAddress', number, 'Connections of one network: an IPv4 address, or an IPv6 /56.'),
   connectionsPerUser: setting('connectionsPerUser', number, 'Connections of one user.'),
+  reactions: setting('reactions', listOf(reaction), 'The kinds of reactions that readers may give.'),
+  editWindow: setting('editWindow', whole(0, 31_536_000_000), 'Ms after its writing in which an author may edit a comment; 0 is not at all.'),
   sendBudget: setting('sendBudget', bytes, 'Bytes that may wait to be sent on one connection before news are gathered instead.'),
   tick: setting('tick', ms, 'Least ms between two events of one topic.'),
   beacon: setting('beacon', ms, 'Ms after which a silent topic gets a beacon.'),
@@ -58,6 +60,7 @@ export const coreSettings: { readonly [N in Exclude<keyof Settings, 'rates'>]: S
 export const rateSettings: { readonly [N in keyof Rates]: Setting<Rate> } = {
   add: rateOf('add', 'Comments of one reader.'),
   'guest-add': rateOf('guest-add', 'Comments of all guests of one network.'),
+  react: rateOf('react', 'Reactions, reports and counted shares of one reader.'),
   sub: rateOf('sub', 'Topics that one connection begins to follow.'),
   read: rateOf('read', 'Single reads of one connection; by POST, of one network.'),
   get: rateOf('get', 'GETs of one network, which a whole province or an edge cache may share.'),

@@ -55,6 +55,8 @@ export const rate: Kind<Rate> = {
 
 export const word = text('1 to 64 of A-Z a-z 0-9 . _ ~ -', (value) => /^[A-Za-z0-9._~-]{1,64}$/.test(value));
 
+export const reaction = text('1 to 16 small letters', (value) => /^[a-z]{1,16}$/.test(value));
+
 export const place = text('a path', (value) => value !== '');
 
 export const address = text('a host name or an IP address', (value) => /^[A-Za-z0-9._:-]+$/.test(value));
