@@ -145,6 +145,38 @@ describe('a server that has HTTP alone', () => {
   });
 });
 
+describe('what is said by posts', () => {
+  it('[LM1] goes one post after another, none with more frames or bytes than the server takes', async () => {
+    const posts: ClientFrame[][] = [];
+    let answer = () => {};
+    const core = createNewsroom().core.discovery();
+    const requests: HttpRequests = {
+      get: () => Promise.reject(new Error('nothing is read')),
+      post: (frames) => {
+        posts.push([...frames]);
+        return new Promise((resolve) => (answer = () => resolve(frames.map(({ t }) => ({ t: t === 'hello' ? 'welcome' : 'ok', auth: 'token' })))));
+      },
+    };
+    const link = new HttpLink(requests, { frames: () => {}, closed: () => {} }, { ...core, max: { ...core.max, batch: 4, message: 1_000 } });
+    const put = (id: number, text: string) =>
+      ({ t: 'put', id, topic: 'thread:a', key: `k${id}`.padEnd(16, '0'), op: 'add', data: { parent: null, text } }) as const;
+    link.send([{ t: 'hello', id: 1, v: [1], site: 'demo' }]);
+    link.send([put(2, 'một'), put(3, 'hai'), put(4, 'ba'), put(5, 'bốn')]);
+    link.send([put(6, 'ế'.repeat(280)), put(7, 'năm')]);
+    for (let i = 0; i < 6; i += 1) {
+      answer();
+      await settle();
+    }
+    expect(posts.map((frames) => frames.map(({ t, ...frame }) => ('id' in frame && frame.id > 0 ? frame.id : t)))).toEqual([
+      [1],
+      ['hello', 2, 3, 4],
+      ['hello', 5],
+      ['hello', 6],
+      ['hello', 7],
+    ]);
+  });
+});
+
 describe('a server that offers streams', () => {
   it('[EV1] brings changes as they are made, over one stream that takes topics in', async () => {
     const { time, core, reader } = createNewsroom();

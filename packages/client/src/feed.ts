@@ -132,7 +132,7 @@ export class Feed<Content extends TopicContent = TopicContent> {
 
   #mend(outcome: 'gap' | 'reset'): void {
     if (outcome === 'reset') this.state.forget();
-    if (this.#live) this.#hub.live?.mend(this);
+    if (this.#live) this.#hub.live?.mend(this, outcome);
     else if (!this.#reading) this.#schedule(MEND);
   }
 

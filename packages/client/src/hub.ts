@@ -48,7 +48,7 @@ export class Hub {
   /** Whom this device writes as when nobody is signed in. */
   guest: User | undefined;
   guestName = '';
-  max = { text: 2000, name: 40 };
+  max = { text: 2000, name: 40, message: 65_536 };
   live: Live | undefined;
   #opening: Promise<void> | undefined;
   #offset: number | undefined;

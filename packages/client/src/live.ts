@@ -13,7 +13,7 @@ import { Subscriptions } from './subscriptions.ts';
 export interface Live {
   follow(feed: Feed): void;
   left(feed: Feed): void;
-  mend(feed: Feed): void;
+  mend(feed: Feed, why: 'gap' | 'reset'): void;
   /** A frame brought these: before anything is live nothing was sent, so none of them is this page's own. */
   saw(feed: Feed, items: readonly Item[]): void;
   /** Something was written. */
@@ -42,7 +42,8 @@ export function openLive(hub: Hub): Live {
     },
     refused: () => speaker.refused(),
     up: (welcome) => {
-      hub.max = { ...hub.max, text: welcome.max.text };
+      const { text, message } = welcome.max;
+      hub.max = { ...hub.max, text, message };
       hub.watchers.changed();
       void speaker.up(welcome);
       subscriptions.up(welcome);
@@ -71,7 +72,7 @@ export function openLive(hub: Hub): Live {
       subscriptions.left(feed);
       want();
     },
-    mend: (feed) => subscriptions.mend(feed),
+    mend: (feed, why) => subscriptions.mend(feed, why),
     saw: (feed, items) => finishSeen(hub, feed, items),
     send: () => {
       speaker.tryAgain();
@@ -88,7 +89,11 @@ export function openLive(hub: Hub): Live {
       speaker.changed();
       outbox.readerChanged();
     },
-    pageChanged: () => connection.pageChanged(),
+    pageChanged: () => {
+      connection.pageChanged();
+      subscriptions.look();
+      outbox.pageChanged();
+    },
     reload: () => connection.reload(),
     close: () => {
       outbox.close();

@@ -1,14 +1,21 @@
-import type { Err, ServerFrame } from '@bandoc/protocol';
+import type { Err, Put, ServerFrame } from '@bandoc/protocol';
 import { finish, finishHeld } from './acknowledging.ts';
 import { Backoff } from './backoff.ts';
+import { byteLength } from './byte-length.ts';
 import type { Connection } from './connection.ts';
 import type { Hub } from './hub.ts';
 import type { Identity } from './identity.ts';
+import { readEntry, readOutbox } from './outbox-store.ts';
 import { type Kept, type Outgoing, outboxKey } from './outgoing.ts';
 import type { Speaker, Voice } from './speaker.ts';
 import { failureOf, troubleOf } from './trouble.ts';
 
 const LOCK = 'bandoc-outbox';
+/** A lock is given back after this, whatever became of what was sent, ms. */
+const HOLD = 30_000;
+/** How often it is looked for what other tabs left behind, and how old that has to be: a younger entry its own tab is about to send. */
+const LOOK = 20_000;
+const ORPHANED = 10_000;
 /** What was written longer ago than this is not sent without asking: its reader may have forgotten it. */
 const OLDEST = 7 * 24 * 3_600_000;
 /** What is told of a comment whose writer the server does not know, or that was somebody else's. */
@@ -18,7 +25,8 @@ const MOST_NAMELESS = 3;
 
 /**
  * Sends what was written: one put at a time, in the order of writing, replies after what they answer, each under its one key until it is
- * answered for good (rules PT1, PT2, PT7). Among tabs one sends at a time; that two should send the same would do no harm.
+ * answered for good (rules PT1, PT2, PT7). Among tabs one that is looked at sends at a time, also what others left behind; that two should
+ * send the same would do no harm.
  */
 export class Outbox {
   readonly #hub: Hub;
@@ -32,6 +40,9 @@ export class Outbox {
   #nameless = 0;
   #pumping = false;
   #cancel: (() => void) | undefined;
+  #cancelLook: () => void = () => {};
+  #release: () => void = () => {};
+  #closed = false;
 
   readonly #idle: () => void;
 
@@ -50,23 +61,10 @@ export class Outbox {
     return [...this.#hub.outgoing.values()].some(({ step }) => step === 'waiting' || step === 'sending');
   }
 
-  /** Takes in what an earlier page left in the store. */
+  /** Takes in what an earlier page left in the store; from then on, while somebody looks, also what other tabs leave there. */
   async load(): Promise<void> {
-    const { store } = this.#hub.ports;
-    const entries = await store.entries().catch(() => []);
-    const found = entries.flatMap(([name, value]) => {
-      const kept = name.startsWith('outbox:') ? readKept(value) : undefined;
-      return kept && !this.#hub.outgoing.has(kept.key) ? [kept] : [];
-    });
-    for (const kept of found.sort((a, b) => a.made - b.made)) {
-      const expired = !kept.failure && this.#hub.now() - kept.made > OLDEST;
-      const whole: Kept = expired ? { ...kept, failure: { code: 'expired' } } : kept;
-      this.#hub.outgoing.set(kept.key, { kept: whole, step: whole.failure ? 'refused' : 'waiting', stored: Promise.resolve() });
-      this.#hub.written.add(kept.key);
-      this.#found.add(kept.key);
-      finishHeld(this.#hub, kept.key);
-      this.#hub.changed(kept.topic);
-    }
+    await this.#adopt(Infinity);
+    this.#lookLater();
   }
 
   /** Sends what can be sent now. */
@@ -97,24 +95,74 @@ export class Outbox {
     this.send();
   }
 
+  pageChanged(): void {
+    if (this.#hub.visible) {
+      void this.#look();
+      this.send();
+    } else this.#release();
+  }
+
   close(): void {
+    this.#closed = true;
     this.#cancel?.();
+    this.#cancelLook();
+    this.#release();
+  }
+
+  async #look(): Promise<void> {
+    this.#cancelLook();
+    if (!this.#hub.visible) return;
+    await this.#adopt(this.#hub.now() - ORPHANED);
+    this.#lookLater();
+    if (this.busy) this.#idle();
+    this.send();
+  }
+
+  #lookLater(): void {
+    this.#cancelLook();
+    if (!this.#closed) this.#cancelLook = this.#hub.ports.timers.after(LOOK, () => void this.#look());
+  }
+
+  /** Takes in what the store has from before `until` (ms by the server's clock) and this page does not know. */
+  async #adopt(until: number): Promise<void> {
+    const now = this.#hub.now();
+    for (const kept of await readOutbox(this.#hub.ports.store)) {
+      if (this.#hub.written.has(kept.key) || kept.made > until) continue;
+      const whole: Kept = !kept.failure && now - kept.made > OLDEST ? { ...kept, failure: { code: 'expired' } } : kept;
+      this.#hub.outgoing.set(kept.key, { kept: whole, step: whole.failure ? 'refused' : 'waiting', stored: Promise.resolve() });
+      this.#hub.written.add(kept.key);
+      this.#found.add(kept.key);
+      finishHeld(this.#hub, kept.key);
+      this.#hub.changed(kept.topic);
+    }
   }
 
   async #pump(): Promise<void> {
-    const { locks } = this.#hub.ports;
     for (let entry = this.#next(); entry; entry = this.#next()) {
-      const one = entry;
-      const run = () => this.#sendOne(one);
-      await (locks ? locks.once(LOCK, run) : run()).catch((error: unknown) => {
+      await this.#sendLocked(entry).catch((error: unknown) => {
         this.#hub.report(error);
         this.#pause();
       });
     }
   }
 
+  /** A tab that is hidden may be frozen at any moment, and must not keep the others from sending: it gives the lock back. */
+  async #sendLocked(entry: Outgoing): Promise<void> {
+    const { locks, timers } = this.#hub.ports;
+    if (!locks) return this.#sendOne(entry);
+    let sending: Promise<void> | undefined;
+    await locks.once(LOCK, async () => {
+      if (!this.#hub.visible) return;
+      sending = this.#sendOne(entry);
+      const released = new Promise<void>((resolve) => (this.#release = resolve));
+      const cancel = timers.after(HOLD, this.#release);
+      await Promise.race([sending, released]).finally(cancel);
+    });
+    await sending;
+  }
+
   #next(): Outgoing | undefined {
-    if (!this.#connection.up || this.#cancel) return undefined;
+    if (!this.#connection.up || this.#cancel || !this.#hub.visible) return undefined;
     const all = this.#hub.outgoing;
     return [...all.values()].find(({ step, kept }) => {
       const parent = kept.parent === null ? undefined : all.get(kept.parent);
@@ -123,14 +171,9 @@ export class Outbox {
   }
 
   async #sendOne(entry: Outgoing): Promise<void> {
-    const { kept } = entry;
     await entry.stored;
-    if (this.#found.has(kept.key) && !(await this.#isStill(kept.key))) {
-      // Another tab has sent it, or has taken it away.
-      this.#hub.outgoing.delete(kept.key);
-      this.#hub.changed(kept.topic);
-      return;
-    }
+    if (!(await this.#isStill(entry))) return;
+    const { kept } = entry;
     const spoken = await this.#speaker.speak(kept.name);
     if (entry.step !== 'waiting' || !this.#connection.up) return;
     if ('answer' in spoken) {
@@ -147,11 +190,17 @@ export class Outbox {
       this.#keep(entry, { ...kept, user, ...(kept.user && { rebound: true }) });
       await entry.stored;
     }
+    const put = putOf(entry.kept);
+    // What is over it would end the connection, and come back.
+    if (byteLength([{ ...put, id: Number.MAX_SAFE_INTEGER }]) > this.#hub.max.message) {
+      this.#refuse(entry, { t: 'err', code: 'invalid', data: { fields: { text: 'too-long' } } });
+      return;
+    }
     // Somebody else may be speaking by now: then it is looked at anew.
     if (!this.#speaker.speaksAs(voice)) return;
     entry.step = 'sending';
     this.#hub.changed(kept.topic);
-    const answer = await this.#put(kept);
+    const answer = await new Promise<ServerFrame | undefined>((resolve) => this.#connection.ask(put, resolve, false));
     // Its key may have been seen meanwhile.
     if (this.#stepOf(entry) === 'sending') entry.step = 'waiting';
     this.#settle(entry, answer);
@@ -162,10 +211,6 @@ export class Outbox {
   #isBy({ key, user: by }: Kept, user: string, { isGuest }: Voice): boolean {
     if (by === '') return !this.#found.has(key);
     return by === null ? isGuest : by === user || (isGuest && this.#guest.wasOnce(by));
-  }
-
-  #put({ topic, key, parent, text }: Kept): Promise<ServerFrame | undefined> {
-    return new Promise((resolve) => this.#connection.ask({ t: 'put', topic, key, op: 'add', data: { parent, text } }, resolve, false));
   }
 
   #settle(entry: Outgoing, answer: ServerFrame | undefined): void {
@@ -208,11 +253,16 @@ export class Outbox {
     entry.stored = entry.stored.then(() => this.#hub.ports.store.set(outboxKey(kept.key), kept)).catch(() => undefined);
   }
 
-  async #isStill(key: string): Promise<boolean> {
-    return this.#hub.ports.store.get(outboxKey(key)).then(
-      (value) => value !== undefined,
-      () => true,
-    );
+  /** Whether it is still to be sent: what was found in the store another tab may have sent, taken away, or been refused. */
+  async #isStill(entry: Outgoing): Promise<boolean> {
+    const { key, topic } = entry.kept;
+    if (!this.#found.has(key)) return true;
+    const kept = await readEntry(this.#hub.ports.store, key).catch(() => entry.kept);
+    if (kept && !kept.failure) return true;
+    if (kept) Object.assign(entry, { kept, step: 'refused' });
+    else this.#hub.outgoing.delete(key);
+    this.#hub.changed(topic);
+    return false;
   }
 
   /** Read anew: it changes while something is awaited. */
@@ -221,13 +271,6 @@ export class Outbox {
   }
 }
 
-/** Reads what a store gave back; undefined for what another version or another hand left there. */
-function readKept(value: unknown): Kept | undefined {
-  const kept = value as Partial<Kept> | null;
-  const good =
-    [kept?.key, kept?.topic, kept?.text, kept?.name].every((one) => typeof one === 'string') &&
-    typeof kept?.made === 'number' &&
-    (kept.parent === null || typeof kept.parent === 'string') &&
-    (kept.user === null || typeof kept.user === 'string');
-  return good ? (kept as Kept) : undefined;
+function putOf({ topic, key, parent, text }: Kept): Omit<Put, 'id'> {
+  return { t: 'put', topic, key, op: 'add', data: { parent, text } };
 }
