@@ -18,6 +18,11 @@ export function createGuest(random: string, name: string): Identity {
   return { id: `g-${random}`, name, roles: ['guest'], rights: [], guest: true };
 }
 
+/** Whether what she writes is the newsroom's own, and waits for nobody. */
+export function isStaff({ roles, rights }: Identity): boolean {
+  return rights.includes('import') || roles.some((role) => role === 'staff' || role === 'moderator');
+}
+
 /** Whether she may change what others wrote, and sees what is not public. */
 export function isModerator({ roles }: Identity): boolean {
   return roles.includes('moderator');
