@@ -101,7 +101,7 @@ describe('npm run publish', () => {
     expect(page).toContain('<h1>Cầu mới &lt;sông Tô&gt; thông xe</h1>');
     expect(page).toContain('22/10/2020 15:0');
     const thread = /bandoc-comment-thread thread="([^"]+)"/.exec(page)?.[1];
-    expect(await (await fetch(`${first.origin}/bandoc/v1/t/thread:${thread}`)).json()).toMatchObject({ t: 'snap', items: [] });
+    expect(await (await fetch(`${first.origin}/bandoc/v1/t/thread:${thread}`)).json()).toMatchObject({ t: 'snap', items: [{ id: '_thread' }] });
     expect(await (await fetch(`${first.origin}/`)).text()).toContain(path);
     await first.close();
 

@@ -115,7 +115,7 @@ export class Subscriptions {
     const wish = feed.plan.sub();
     if (!one || !wish) return;
     if (this.#recent(one.stuck, STUCK).length >= MOST_STUCK) {
-      feed.state.forget();
+      feed.state.loadAnew();
       if (this.#isHopeless(feed, one)) return;
     }
     const since = feed.state.since();

@@ -74,7 +74,7 @@ export function createCore(given: CorePorts): Core {
     },
     tick: settings.tick,
     tz: settings.tz,
-    feat: ['old', 'parent', 'guest', 'edit', 'react', 'mine'],
+    feat: ['old', 'parent', 'guest', 'edit', 'react', 'mine', 'mod'],
   });
   const context: SpeakerContext = {
     ...ports,

@@ -1,4 +1,5 @@
-import { formatCursor, type Item, parseCursor, type Snap, type Sub } from '@bandoc/protocol';
+import { formatCursor, type Item, parseCursor, parseTopic, type Snap, type Sub } from '@bandoc/protocol';
+import { deskTopic, modItemOf } from './desk.ts';
 import type { Identity } from './identity.ts';
 import { bytesOf, changeOfRow, commentOfRow, countedOfRow } from './item-of-row.ts';
 import { cursorEpochOf, isPrivate, keptTopic } from './kept-topic.ts';
@@ -10,6 +11,7 @@ import type { CommentRow, ItemRow, TopicRow } from './rows.ts';
 import type { Settings } from './settings.ts';
 import { articleOfThread, readTopicName } from './source-topic.ts';
 import type { Reader, Storage } from './storage.ts';
+import { FACTS_ID, factsOf, itemOfFacts } from './thread-facts.ts';
 
 /** What a reader asks of a topic: a sub without what concerns the connection. */
 export type TopicRequest = Pick<Sub, 'topic' | 'since' | 'limit' | 'sort' | 'parent' | 'around' | 'ids' | 'page'>;
@@ -43,7 +45,11 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
       const items = await changesOf(topic, since.seq, reader, settings, request.ids);
       if (items) return { ...frame, mode: 'delta', items, ...totalOf(topic) };
     }
-    if (kind === 'thread') return { ...frame, mode: paged ? 'page' : 'full', ...(await windowOf(request, reader, settings)), ...totalOf(topic) };
+    if (kind === 'thread') {
+      const { items, ...place } = await windowOf(request, reader, settings);
+      const facts = paged ? [] : [itemOfFacts(await factsOf(name, reader, settings), settings)];
+      return { ...frame, mode: paged ? 'page' : 'full', items: [...items, ...facts], ...place, ...totalOf(topic) };
+    }
     if (isPrivate(kept)) return { ...frame, mode: paged ? 'page' : 'full', ...(await itemsOf(kept, request, reader, settings)) };
     const rows = request.ids ? await reader.counts(request.topic, request.ids) : await reader.changedCounts(request.topic, 0, settings.items);
     return { ...frame, mode: 'full', items: rows.filter((row) => row.count > 0).map(countedOfRow) };
@@ -59,7 +65,11 @@ export async function changesOf(topic: TopicRow, since: number, reader: Reader, 
 async function changedItems(topic: TopicRow, since: number, reader: Reader, settings: Settings, ids?: readonly string[]): Promise<Item[]> {
   const limit = settings.items + 1;
   if (topic.head === since) return [];
-  if (topic.topic.startsWith('thread:')) return (await reader.changedComments(topic.topic, since, limit)).map((row) => changeOfRow(row, since, settings));
+  if (topic.topic.startsWith('thread:')) {
+    const rows = await reader.changedComments(topic.topic, since, limit);
+    const facts = (await reader.item(topic.topic, FACTS_ID)) && (await factsOf(parseTopic(topic.topic).name, reader, settings));
+    return [...rows.map((row) => changeOfRow(row, since, settings)), ...(facts && facts.v > since ? [itemOfFacts(facts, settings)] : [])];
+  }
   if (isPrivate(topic.topic)) return privateItems(await reader.changedItems(topic.topic, since, limit), reader, settings);
   const rows = ids ? (await reader.counts(topic.topic, ids)).filter((row) => row.v > since) : await reader.changedCounts(topic.topic, since, limit);
   return rows.map(countedOfRow);
@@ -88,7 +98,7 @@ async function windowOf(request: TopicRequest, reader: Reader, settings: Setting
     const together = [row, ...replies].map((one) => commentOfRow(one, settings));
     bytes += bytesOf(together);
     // A window always has its first row, however large, so that walking on never stands still.
-    if (last && (bytes > settings.itemsBytes || items.length + together.length > settings.items)) break;
+    if (last && (bytes > settings.itemsBytes || items.length + together.length >= settings.items)) break;
     items.push(...together);
     last = row;
   }
@@ -102,18 +112,23 @@ async function itemsOf(kept: string, request: TopicRequest, reader: Reader, sett
   const rows = await reader.items(kept, { limit: settings.items + 1, ...(place ? { after: { v: place.c, id: place.id } } : {}) });
   const items: Item[] = [];
   let bytes = 0;
+  let last: ItemRow | undefined;
   for (const row of rows.slice(0, settings.items)) {
-    const [item] = (await privateItems([row], reader, settings)) as [Item];
+    const [item] = await privateItems([row], reader, settings);
+    if (!item) continue;
     bytes += bytesOf([item]);
     if (items.length && bytes > settings.itemsBytes) break;
     items.push(item);
+    last = row;
   }
-  const last = rows[items.length - 1];
-  return { items, ...(last && items.length < rows.length ? { more: formatPageToken({ sort: 'old', c: last.v, id: last.id }) } : {}) };
+  return { items, ...(last && rows.at(-1) !== last ? { more: formatPageToken({ sort: 'old', c: last.v, id: last.id }) } : {}) };
 }
 
 async function privateItems(rows: readonly ItemRow[], reader: Reader, settings: Settings): Promise<Item[]> {
   const items: Item[] = [];
-  for (const row of rows) items.push(await mineItemOf(row, reader, settings));
+  for (const row of rows) {
+    const item = row.topic === deskTopic(settings) ? await modItemOf(row, reader, settings) : await mineItemOf(row, reader, settings);
+    if (item) items.push(item);
+  }
   return items;
 }
