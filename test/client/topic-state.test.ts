@@ -1,5 +1,5 @@
 import { type Ev, parseCursor, type Snap } from '@bandoc/protocol';
-import { type CommentRow, createMemoryCore, createMemoryStorage } from '@bandoc/server/core';
+import { type CommentRow, createMemoryCore, createMemoryStorage, freshComment } from '@bandoc/server/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ThreadContent } from '../../packages/client/src/thread-content.ts';
@@ -21,7 +21,7 @@ function createThread() {
       const seq = await tx.raise(TOPIC);
       const id = `c${String(seq).padStart(4, '0')}`;
       const author = { id: 'u', name: 'U' };
-      const row = {
+      const row = freshComment({
         topic: TOPIC,
         id,
         v: seq,
@@ -33,10 +33,9 @@ function createThread() {
         author,
         time: seq,
         state: 'shown',
-        replies: 0,
         text: id,
         hash: '',
-      } as const;
+      });
       await tx.putComment(row);
       rows.push(row);
       if (parent) await change(tx, parent.id, (it) => ({ ...it, replies: it.replies + 1, cv: seq }));

@@ -71,7 +71,14 @@ describe('direction', () => {
 
 describe('names', () => {
   it('are kebab-case, without the words that say nothing', () => {
-    for (const file of [...files, ...sourceFiles('test'), ...sourceFiles('stories'), ...sourceFiles('examples'), ...sourceFiles('scripts')]) {
+    for (const file of [
+      ...files,
+      ...sourceFiles('test'),
+      ...sourceFiles('stories'),
+      ...sourceFiles('examples'),
+      ...sourceFiles('scripts'),
+      ...sourceFiles('bench'),
+    ]) {
       const name = basename(file.path);
       expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|stories|styles|config|d))?\.ts$/);
       for (const word of wordsOf(file.path.replace(/\.ts$/, ''))) expect(FORBIDDEN, file.path).not.toContain(word);

@@ -82,7 +82,7 @@ describe('a stream', () => {
     const stream = await open(standing, '?t=thread:unknown&t=mine:a&t=tally:home@e0:7');
     expect(await stream.next()).toMatchObject([{ t: 'err', topic: 'thread:unknown', code: 'not-found' }]);
     const [err] = (await stream.next()) ?? [];
-    expect(err).toMatchObject({ t: 'err', topic: 'mine:a', code: 'unsupported' });
+    expect(err).toMatchObject({ t: 'err', topic: 'mine:a', code: 'auth' });
     expect(err).not.toHaveProperty('id');
     const [snap] = (await stream.next()) ?? [];
     expect(snap).toMatchObject({ t: 'snap', topic: 'tally:home', mode: 'full' });

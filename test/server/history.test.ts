@@ -1,16 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Comment, type CommentCounts, type Item, parseCursor, type Snap } from '@bandoc/protocol';
-import { createSqliteStorage } from '@bandoc/server';
-import { createMemoryStorage, type Storage } from '@bandoc/server/core';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createNewsroom, freshKey, type Newsroom } from './newsroom.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'bandoc-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-let files = 0;
+import { storages } from './storages.ts';
 
 /** Each add answers a root, the comment that many before it, or nobody; some come hidden. */
 const histories = fc.array(fc.record({ back: fc.option(fc.nat(12), { nil: undefined }), hidden: fc.boolean() }), { minLength: 1, maxLength: 40 });
@@ -78,21 +70,9 @@ async function stateOf(newsroom: Newsroom): Promise<{ at: string; state: Map<str
   return { at, state: new Map([...met].map(([id, [item]]) => [id, item as Comment])) };
 }
 
-const storages: Record<string, () => Storage> = {
-  memory: () => createMemoryStorage({ epoch: 'e1' }),
-  sqlite: () => createSqliteStorage({ file: join(folder, `${(files += 1)}.db`), site: 'demo' }),
-};
-
 for (const [name, create] of Object.entries(storages)) {
   const runs = { numRuns: name === 'memory' ? 60 : 12 };
-  const inNewsroom = async (settings: object, work: (newsroom: Newsroom) => Promise<void>) => {
-    const storage = create();
-    try {
-      await work(createNewsroom(settings, { storage }));
-    } finally {
-      await storage.close();
-    }
-  };
+  const inNewsroom = async (settings: object, work: (newsroom: Newsroom) => Promise<void>) => work(createNewsroom(settings, { storage: create() }));
 
   describe(`any history, over the ${name} storage`, () => {
     it('[SN5] [MD8] a delta applied to the state at its cursor is the state at its head, however often', () =>

@@ -24,6 +24,7 @@ describe('put add', () => {
         author: { id: expect.stringMatching(/^g-/), name: 'Lan' },
         text: 'Hay\nquá',
         time: NOON,
+        editUntil: NOON + 900_000,
         state: 'shown',
         counts: { v: 1, replies: 0 },
       },
@@ -95,6 +96,7 @@ describe('put add', () => {
     expect(only('err', await lan.say(add('a', 'Dở', { key: put.key }))).code).toBe('key-reuse');
     expect(only('err', await mai.say(put)).code).toBe('key-reuse');
     expect(only('err', await lan.say({ ...put, data: { text: 7, parent: null } })).code).toBe('key-reuse');
+    expect(only('err', await lan.say({ ...put, topic: 'thread:b' })).code).toBe('key-reuse');
   });
 
   it('[PT6] is known by its key before a thread is closed, a rate is kept or words are measured', async () => {
@@ -236,10 +238,10 @@ describe('put add', () => {
     const { guest } = createNewsroom();
     const page = await guest();
     const codes = await page.say(
-      { ...add('a', 'Hay'), op: 'edit' },
+      { ...add('a', 'Hay'), op: 'dance' },
       { ...add('a', 'Hay'), topic: 'count:a' },
       sub('count:a'),
-      sub('mine:a'),
+      sub('past:a'),
       sub('mod:demo'),
       sub('thread:a', { follow: 'head' }),
       sub('thread:a', { around: 'x' }),

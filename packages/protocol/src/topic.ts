@@ -38,8 +38,8 @@ export function threadOfPath(path: string): string {
   return `${safe.slice(0, 50)}-${hash53(trimmed).toString(36).padStart(11, '0')}`;
 }
 
-/** Two 32-bit FNV-1a streams joined to 53 bits: enough to tell a site's pages apart, no protection against an attacker, who gains nothing. */
-function hash53(text: string): number {
+/** Two 32-bit FNV-1a streams joined to 53 bits: enough to tell a site's pages or readers apart, no protection against an attacker, who gains nothing. */
+export function hash53(text: string): number {
   let low = 0x811c9dc5;
   let high = 0x1b873593;
   for (let i = 0; i < text.length; i += 1) {

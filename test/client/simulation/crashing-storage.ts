@@ -1,6 +1,7 @@
-import { type CommentRow, createMemoryStorage, type Storage, type Transaction } from '@bandoc/server/core';
+import { type CommentRow, createMemoryStorage, type Reader, type Storage, type Transaction } from '@bandoc/server/core';
 
-type Write = (transaction: Pick<Transaction, 'raise' | 'putComment' | 'putCount' | 'putArticle' | 'putTotals'>) => Promise<unknown>;
+type Writer = Omit<Transaction, keyof Reader>;
+type Write = (transaction: Writer) => Promise<unknown>;
 
 /** A disk: what was committed on it outlives every server that used it. */
 export interface Disk {
@@ -13,14 +14,8 @@ export interface Disk {
 export function createDisk(): Disk {
   const commits: Array<readonly Write[]> = [];
   const rows = new Map<string, CommentRow>();
-  const nothing = async () => undefined;
-  const reading = {
-    raise: async () => 0,
-    putComment: async (row: CommentRow) => void rows.set(row.id, row),
-    putCount: nothing,
-    putArticle: nothing,
-    putTotals: nothing,
-  };
+  const putComment = async (row: CommentRow) => void rows.set(row.id, row);
+  const reading = new Proxy({} as Writer, { get: (_, name) => (name === 'putComment' ? putComment : async () => 0) });
   return {
     commits,
     rows,
@@ -78,12 +73,7 @@ function recording(transaction: Transaction, writes: Write[], wait: () => Promis
     writes.push(write);
     return write(transaction);
   };
-  return {
-    ...transaction,
-    raise: (topic) => record((to) => to.raise(topic)),
-    putComment: (row) => record((to) => to.putComment(row)),
-    putCount: (row) => record((to) => to.putCount(row)),
-    putArticle: (row) => record((to) => to.putArticle(row)),
-    putTotals: (topic, totals) => record((to) => to.putTotals(topic, totals)),
-  };
+  const names = (Object.keys(transaction) as Array<keyof Writer>).filter((name) => /^(raise|put|drop)/.test(name));
+  const recorded = names.map((name) => [name, (...given: never[]) => record((to) => (to[name] as (...given: never[]) => Promise<unknown>)(...given))]);
+  return { ...transaction, ...(Object.fromEntries(recorded) as Writer) };
 }

@@ -1,4 +1,5 @@
 import { threadTopic } from '@bandoc/protocol';
+import { freshComment } from '@bandoc/server/core';
 import { createVirtualTime } from '../../setup/virtual-time.ts';
 import type { Disk } from './crashing-storage.ts';
 import { Device, THREAD } from './device.ts';
@@ -170,7 +171,7 @@ function fill(disk: Disk, ids: () => string): void {
     } as const;
     disk.commit([
       (to) => to.raise(topic),
-      (to) => to.putComment({ ...row, parent: isReply ? parent : null, replies: seq === 45 ? 5 : 0 }),
+      (to) => to.putComment(freshComment({ ...row, parent: isReply ? parent : null, replies: seq === 45 ? 5 : 0 })),
       (to) => to.putTotals(topic, { total: seq }),
     ]);
   }

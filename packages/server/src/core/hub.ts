@@ -1,4 +1,5 @@
 import type { Ev } from '@bandoc/protocol';
+import { cursorEpochOf, wireTopicOf } from './kept-topic.ts';
 import { createPacer, type Pacer } from './pacer.ts';
 import type { Clock, LogEvent, Timers } from './ports.ts';
 import { changesOf, totalOf } from './read-topic.ts';
@@ -10,7 +11,7 @@ export interface Follower {
   deliver(frames: readonly [Ev]): void;
 }
 
-/** Tells followers what was committed. A commit only marks its topic; what is told is read from the storage, which alone is the truth. */
+/** Tells followers what was committed to topics, named as they are kept. A commit only marks its topic; what is told is read from the storage, which alone is the truth. */
 export interface Hub {
   /** Register before reading: whatever is committed from here on is delivered (rule SB3). */
   join(topic: string, follower: Follower): Promise<void>;
@@ -21,6 +22,8 @@ export interface Hub {
   beacon(topic: string): Promise<Ev | undefined>;
   /** Everything after `from`, whether its time has come or not; nothing new is an empty event. */
   latest(topic: string, from: number): Promise<Ev>;
+  /** How many topics are followed, and of how many there are news that were not told yet. */
+  topics(): { readonly followed: number; readonly waiting: number };
   close(): void;
 }
 
@@ -38,18 +41,19 @@ interface HubPorts {
   readonly clock: Clock;
   readonly timers: Timers;
   log(event: LogEvent): void;
+  told?(followers: number): void;
 }
 
-export function createHub({ settings, storage, clock, timers, log }: HubPorts): Hub {
+export function createHub({ settings, storage, clock, timers, log, told }: HubPorts): Hub {
   const channels = new Map<string, Channel>();
 
   const eventOf = async (topic: string, from: number): Promise<Ev> => {
-    const epoch = await storage.epoch();
+    const epoch = cursorEpochOf(topic, await storage.epoch());
     return storage.view(async (reader) => {
       const row = await reader.topic(topic);
       const items = await changesOf(row, from, reader, settings);
       // Too much for one event: an empty one past what they hold makes them ask (rule EV6).
-      return { t: 'ev', topic, epoch, from: items ? from : row.head, to: row.head, items: items ?? [], ...totalOf(row) };
+      return { t: 'ev', topic: wireTopicOf(topic), epoch, from: items ? from : row.head, to: row.head, items: items ?? [], ...totalOf(row) };
     });
   };
 
@@ -61,6 +65,7 @@ export function createHub({ settings, storage, clock, timers, log }: HubPorts): 
       channel.told = ev.to;
       const frames = [ev] as const;
       for (const follower of channel.followers) follower.deliver(frames);
+      told?.(channel.followers.size);
     } catch (error) {
       log({ kind: 'failure', detail: 'telling followers', error });
     }
@@ -103,12 +108,13 @@ export function createHub({ settings, storage, clock, timers, log }: HubPorts): 
       for (const topic of topics) channels.get(topic)?.pacer.mark();
     },
     beacon: async (topic) => {
-      const epoch = await storage.epoch();
+      const epoch = cursorEpochOf(topic, await storage.epoch());
       const channel = channels.get(topic);
       if (!channel || channel.pacer.busy) return undefined;
-      return { t: 'ev', topic, epoch, from: channel.told, to: channel.told, items: [] };
+      return { t: 'ev', topic: wireTopicOf(topic), epoch, from: channel.told, to: channel.told, items: [] };
     },
     latest: eventOf,
+    topics: () => ({ followed: channels.size, waiting: [...channels.values()].filter(({ pacer }) => pacer.busy).length }),
     close: () => {
       for (const [topic, channel] of channels) close(topic, channel);
     },

@@ -1,16 +1,33 @@
 import type { Comment, CommentCounts, Counted, Item } from '@bandoc/protocol';
 import { countBytes } from './limits.ts';
-import type { CommentRow, CountRow } from './storage.ts';
+import type { CommentRow, CountRow } from './rows.ts';
+import type { Settings } from './settings.ts';
 
 /** A comment as everybody may see it; one that is not shown has no words. */
-export function commentOfRow(row: CommentRow): Comment {
-  const { id, v, c, parent, author, text, time, state } = row;
-  return { id, v, c, parent, author, ...(state === 'shown' ? { text } : {}), time, state, counts: { v: row.cv, replies: row.replies } };
+export function commentOfRow(row: CommentRow, settings: Settings): Comment {
+  const { id, v, c, parent, author, time, state } = row;
+  return {
+    id,
+    v,
+    c,
+    parent,
+    author,
+    ...(state === 'shown' ? wordsOf(row, settings) : {}),
+    time,
+    // That one waits for review once more is its author's and the desk's affair.
+    state: state === 'pending' ? 'hidden' : state,
+    counts: countsOf(row),
+  };
+}
+
+/** A comment as its author and the newsroom see it, shown or not. */
+export function wholeCommentOfRow(row: CommentRow, settings: Settings): Comment {
+  return { ...commentOfRow(row, settings), ...(row.state === 'gone' ? {} : wordsOf(row, settings)), state: row.state };
 }
 
 /** What changed of a comment after `since`: all of it, or its counters alone (rules MD3, EV2). */
-export function changeOfRow(row: CommentRow, since: number): Comment | CommentCounts {
-  return row.v > since ? commentOfRow(row) : { id: row.id, counts: { v: row.cv, replies: row.replies } };
+export function changeOfRow(row: CommentRow, since: number, settings: Settings): Comment | CommentCounts {
+  return row.v > since ? commentOfRow(row, settings) : { id: row.id, counts: countsOf(row) };
 }
 
 export function countedOfRow({ id, v, count }: CountRow): Counted {
@@ -20,4 +37,13 @@ export function countedOfRow({ id, v, count }: CountRow): Counted {
 /** Bytes that items take on the wire. */
 export function bytesOf(items: readonly Item[]): number {
   return countBytes(JSON.stringify(items));
+}
+
+function countsOf({ cv, replies, reactions }: CommentRow): Comment['counts'] {
+  return { v: cv, replies, ...(Object.keys(reactions).length ? { reactions } : {}) };
+}
+
+/** What goes with its words. What was imported has no author here who could edit it. */
+function wordsOf({ text, edited, time, author, actor }: CommentRow, { editWindow }: Settings): Pick<Comment, 'text' | 'edited' | 'editUntil'> {
+  return { text, ...(edited ? { edited } : {}), ...(editWindow && author.id === actor ? { editUntil: time + editWindow } : {}) };
 }

@@ -1,4 +1,5 @@
-import type { ArticleRow, CommentRow, CountRow, Reader, Storage, TopicRow, Transaction } from './storage.ts';
+import type { ArticleRow, CommentRow, CountRow, ItemRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
+import type { Reader, Storage, Transaction } from './storage.ts';
 import { createTurns } from './turns.ts';
 
 /** Keeps everything in memory: for stories, simulations and tests. Its epoch is handed in, because what it holds dies with it. */
@@ -6,6 +7,9 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
   const topics = new Map<string, TopicRow>();
   const comments = new Map<string, Map<string, CommentRow>>();
   const counts = new Map<string, Map<string, CountRow>>();
+  const items = new Map<string, Map<string, ItemRow>>();
+  const votes = new Map<string, Map<string, VoteRow>>();
+  const uncounted = new Map<string, Uncounted>();
   const articles = new Map<string, ArticleRow>();
   // Views take turns with transactions, so that none sees half of one.
   const inTurn = createTurns();
@@ -13,6 +17,7 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
   const reader: Reader = {
     topic: async (topic) => topics.get(topic) ?? { topic, head: 0, total: 0, projected: 0 },
     comment: async (topic, id) => comments.get(topic)?.get(id),
+    find: async (id) => [...comments.values()].find((table) => table.has(id))?.get(id),
     comments: async (topic, { parent, order, after, limit }) => {
       const way = order === 'ascending' ? 1 : -1;
       return rowsOf(comments, topic)
@@ -30,6 +35,26 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
         .filter((row) => row.v > since)
         .sort((a, b) => b.v - a.v)
         .slice(0, limit),
+    item: async (topic, id) => items.get(topic)?.get(id),
+    items: async (topic, { after, limit }) =>
+      rowsOf(items, topic)
+        .filter((row) => row.live && (!after || byVersion(row, after) > 0))
+        .sort(byVersion)
+        .slice(0, limit),
+    changedItems: async (topic, since, limit) =>
+      rowsOf(items, topic)
+        .filter((row) => row.v > since)
+        .slice(0, limit),
+    vote: async (topic, target, voter) => votes.get(thingOf({ topic, target }))?.get(voter),
+    countVotes: async (topic, target) => {
+      const kinds = rowsOf(votes, thingOf({ topic, target })).flatMap(({ kind }) => kind ?? []);
+      return Object.fromEntries([...new Set(kinds)].sort().map((kind) => [kind, kinds.filter((one) => one === kind).length]));
+    },
+    uncounted: async (limit) =>
+      [...uncounted.keys()]
+        .sort()
+        .slice(0, limit)
+        .flatMap((thing) => uncounted.get(thing) ?? []),
     article: async (thread) => articles.get(thread),
     countArticles: async (scope, day) => [...articles.values()].filter((one) => one.day === day && !one.withdrawn && one.scopes.includes(scope)).length,
     stale: async (limit) => [...topics.values()].filter((row) => row.topic.startsWith('thread:') && row.head > row.projected).slice(0, limit),
@@ -46,6 +71,11 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
           undo.push(() => (before === undefined ? rows.delete(id) : rows.set(id, before)));
           rows.set(id, row);
         };
+        const drop = <T>(rows: Map<string, T>, id: string) => {
+          const before = rows.get(id);
+          if (before !== undefined) undo.push(() => rows.set(id, before));
+          rows.delete(id);
+        };
         const transaction: Transaction = {
           ...reader,
           raise: async (topic) => {
@@ -55,6 +85,10 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
           },
           putComment: async (row) => put(tableOf(comments, row.topic), row.id, row),
           putCount: async (row) => put(tableOf(counts, row.topic), row.id, row),
+          putItem: async (row) => put(tableOf(items, row.topic), row.id, row),
+          putVote: async (row) => put(tableOf(votes, thingOf(row)), row.voter, row),
+          putUncounted: async ({ topic, target }) => put(uncounted, thingOf({ topic, target }), { topic, target }),
+          dropUncounted: async (thing) => drop(uncounted, thingOf(thing)),
           putArticle: async (row) => put(articles, row.thread, row),
           putTotals: async (topic, totals) => put(topics, topic, { ...(await reader.topic(topic)), ...totals }),
         };
@@ -69,6 +103,11 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
   };
 }
 
+/** No topic has a space in its name that is not its last part. */
+function thingOf({ topic, target }: Uncounted): string {
+  return `${topic} ${target}`;
+}
+
 function tableOf<T>(tables: Map<string, Map<string, T>>, topic: string): Map<string, T> {
   let table = tables.get(topic);
   if (!table) tables.set(topic, (table = new Map()));
@@ -80,5 +119,13 @@ function rowsOf<T>(tables: Map<string, Map<string, T>>, topic: string): T[] {
 }
 
 function byPlace(a: { readonly c: number; readonly id: string }, b: { readonly c: number; readonly id: string }): number {
-  return a.c - b.c || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return a.c - b.c || byId(a, b);
+}
+
+function byVersion(a: { readonly v: number; readonly id: string }, b: { readonly v: number; readonly id: string }): number {
+  return a.v - b.v || byId(a, b);
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }

@@ -1,9 +1,10 @@
 import { type ArticleChange, articleChange, check, daysTopic, normalizeName, tallyTopic, threadTopic } from '@bandoc/protocol';
 import { createDayOf } from './day-of.ts';
+import { putCounts } from './put-counts.ts';
 import { Refusal } from './refusal.ts';
+import type { ArticleRow } from './rows.ts';
 import type { Settings } from './settings.ts';
-import type { ArticleRow, Storage, Transaction } from './storage.ts';
-import { putCounts } from './tally-projector.ts';
+import type { Storage, Transaction } from './storage.ts';
 
 /** What became of a publication: how many articles differ from before, and the topics that changed with them. */
 export interface PublishOutcome {

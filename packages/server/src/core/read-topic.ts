@@ -1,11 +1,15 @@
 import { formatCursor, type Item, parseCursor, type Snap, type Sub } from '@bandoc/protocol';
+import type { Identity } from './identity.ts';
 import { bytesOf, changeOfRow, commentOfRow, countedOfRow } from './item-of-row.ts';
+import { cursorEpochOf, isPrivate, keptTopic } from './kept-topic.ts';
+import { mineItemOf } from './mine.ts';
 import { formatPageToken, type PagePlace, parsePageToken } from './page-token.ts';
 import type { Clock } from './ports.ts';
 import { Refusal } from './refusal.ts';
+import type { CommentRow, ItemRow, TopicRow } from './rows.ts';
 import type { Settings } from './settings.ts';
 import { articleOfThread, readTopicName } from './source-topic.ts';
-import type { CommentRow, Reader, Storage, TopicRow } from './storage.ts';
+import type { Reader, Storage } from './storage.ts';
 
 /** What a reader asks of a topic: a sub without what concerns the connection. */
 export type TopicRequest = Pick<Sub, 'topic' | 'since' | 'limit' | 'sort' | 'parent' | 'around' | 'ids' | 'page'>;
@@ -21,15 +25,16 @@ interface Place {
 
 /**
  * Reads a topic as it stands: what changed since a cursor if that is provably complete, one page, or the whole first window (rules SB4–SB7,
- * SN1–SN7). The head and the rows are of one committed state.
+ * SN1–SN7). The head and the rows are of one committed state. `asker` is who asks for what is not for everybody.
  */
-export async function readTopic(request: TopicRequest, { storage, settings, clock }: Place): Promise<TopicState> {
+export async function readTopic(request: TopicRequest, { storage, settings, clock }: Place, asker?: Identity): Promise<TopicState> {
   const { kind, name } = readTopicName(request.topic);
+  const kept = keptTopic(request.topic, asker, settings);
   if (request.around !== undefined) throw new Refusal('unsupported', 'around: not in this version');
-  const epoch = await storage.epoch();
+  const epoch = cursorEpochOf(kept, await storage.epoch());
   return storage.view(async (reader) => {
-    if (kind === 'thread') await articleOfThread(name, reader, settings);
-    const topic = await reader.topic(request.topic);
+    if (kind === 'thread' || kind === 'mine') await articleOfThread(name, reader, settings);
+    const topic = await reader.topic(kept);
     const frame = { t: 'snap', topic: request.topic, at: formatCursor(epoch, topic.head), now: clock.now() } as const;
     const paged = request.page !== undefined || request.parent !== undefined;
     const since = request.since === undefined || paged ? undefined : parseCursor(request.since);
@@ -39,6 +44,7 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
       if (items) return { ...frame, mode: 'delta', items, ...totalOf(topic) };
     }
     if (kind === 'thread') return { ...frame, mode: paged ? 'page' : 'full', ...(await windowOf(request, reader, settings)), ...totalOf(topic) };
+    if (isPrivate(kept)) return { ...frame, mode: paged ? 'page' : 'full', ...(await itemsOf(kept, request, reader, settings)) };
     const rows = request.ids ? await reader.counts(request.topic, request.ids) : await reader.changedCounts(request.topic, 0, settings.items);
     return { ...frame, mode: 'full', items: rows.filter((row) => row.count > 0).map(countedOfRow) };
   });
@@ -46,13 +52,15 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
 
 /** Everything of a topic above `since`, if that fits into one frame; of a tally only some ids where they are named. */
 export async function changesOf(topic: TopicRow, since: number, reader: Reader, settings: Settings, ids?: readonly string[]): Promise<Item[] | undefined> {
-  const items = await changedItems(topic, since, reader, settings.items + 1, ids);
+  const items = await changedItems(topic, since, reader, settings, ids);
   return items.length <= settings.items && bytesOf(items) <= settings.itemsBytes ? items : undefined;
 }
 
-async function changedItems(topic: TopicRow, since: number, reader: Reader, limit: number, ids?: readonly string[]): Promise<Item[]> {
+async function changedItems(topic: TopicRow, since: number, reader: Reader, settings: Settings, ids?: readonly string[]): Promise<Item[]> {
+  const limit = settings.items + 1;
   if (topic.head === since) return [];
-  if (topic.topic.startsWith('thread:')) return (await reader.changedComments(topic.topic, since, limit)).map((row) => changeOfRow(row, since));
+  if (topic.topic.startsWith('thread:')) return (await reader.changedComments(topic.topic, since, limit)).map((row) => changeOfRow(row, since, settings));
+  if (isPrivate(topic.topic)) return privateItems(await reader.changedItems(topic.topic, since, limit), reader, settings);
   const rows = ids ? (await reader.counts(topic.topic, ids)).filter((row) => row.v > since) : await reader.changedCounts(topic.topic, since, limit);
   return rows.map(countedOfRow);
 }
@@ -77,7 +85,7 @@ async function windowOf(request: TopicRequest, reader: Reader, settings: Setting
   let last: CommentRow | undefined;
   for (const row of rows.slice(0, limit)) {
     const replies = parent === null ? await reader.comments(topic, { parent: row.id, order: 'ascending', limit: settings.repliesAlong }) : [];
-    const together = [row, ...replies].map(commentOfRow);
+    const together = [row, ...replies].map((one) => commentOfRow(one, settings));
     bytes += bytesOf(together);
     // A window always has its first row, however large, so that walking on never stands still.
     if (last && (bytes > settings.itemsBytes || items.length + together.length > settings.items)) break;
@@ -86,4 +94,26 @@ async function windowOf(request: TopicRequest, reader: Reader, settings: Setting
   }
   const more = last && rows.at(-1)?.id !== last.id ? { more: formatPageToken({ sort, c: last.c, id: last.id }) } : {};
   return { items, sort, ...more };
+}
+
+/** One stretch of what is not for everybody, the longest unchanged first. */
+async function itemsOf(kept: string, request: TopicRequest, reader: Reader, settings: Settings): Promise<Pick<Snap, 'items' | 'more'>> {
+  const place = request.page === undefined ? undefined : parsePageToken(request.page);
+  const rows = await reader.items(kept, { limit: settings.items + 1, ...(place ? { after: { v: place.c, id: place.id } } : {}) });
+  const items: Item[] = [];
+  let bytes = 0;
+  for (const row of rows.slice(0, settings.items)) {
+    const [item] = (await privateItems([row], reader, settings)) as [Item];
+    bytes += bytesOf([item]);
+    if (items.length && bytes > settings.itemsBytes) break;
+    items.push(item);
+  }
+  const last = rows[items.length - 1];
+  return { items, ...(last && items.length < rows.length ? { more: formatPageToken({ sort: 'old', c: last.v, id: last.id }) } : {}) };
+}
+
+async function privateItems(rows: readonly ItemRow[], reader: Reader, settings: Settings): Promise<Item[]> {
+  const items: Item[] = [];
+  for (const row of rows) items.push(await mineItemOf(row, reader, settings));
+  return items;
 }

@@ -6,10 +6,12 @@ export interface Rate {
 
 /** The rates that are kept, each with what it is counted by. */
 export interface Rates {
-  /** put add, by actor. */
+  /** put add and edit, by actor. */
   readonly add: Rate;
   /** put add of guests, by network address, over all of them. */
   readonly 'guest-add': Rate;
+  /** put react, flag and hit, by actor. */
+  readonly react: Rate;
   /** sub that follows, by connection. */
   readonly sub: Rate;
   /** sub with `follow: off`, by connection, over POST by network address. */
@@ -67,6 +69,10 @@ export interface Settings {
   readonly badFrames: number;
   readonly connectionsPerAddress: number;
   readonly connectionsPerUser: number;
+  /** The kinds of reactions that readers may give, each `[a-z]{1,16}`. */
+  readonly reactions: readonly string[];
+  /** How long after its writing an author may edit a comment; 0 = not at all. */
+  readonly editWindow: number;
   /** What may wait in one connection's send buffer before news are gathered instead of sent, and nothing more is answered. */
   readonly sendBudget: number;
 
@@ -78,6 +84,8 @@ export interface Settings {
   readonly beacon: number;
   /** How long a connection may have more than its budget waiting before it is closed as slow. */
   readonly slow: number;
+  /** How long a server that is told to end waits for what it began. */
+  readonly drain: number;
   /** A socket is asked this often whether its page is there; one that has said nothing by the next time is let go. */
   readonly ping: number;
   /** How long a stream of events over HTTP lives, a quarter more or less, so that not all come back at once. */
@@ -118,10 +126,13 @@ const DEFAULTS = {
   badFrames: 20,
   connectionsPerAddress: 2_000,
   connectionsPerUser: 20,
+  reactions: ['like'],
+  editWindow: 900_000,
   sendBudget: 262_144,
   tick: 250,
   beacon: 25_000,
   slow: 30_000,
+  drain: 10_000,
   ping: 25_000,
   stream: 60_000,
   hello: 10_000,
@@ -132,6 +143,7 @@ const DEFAULTS = {
 const RATES: Rates = {
   add: { burst: 3, every: 10_000 },
   'guest-add': { burst: 60, every: 1_000 },
+  react: { burst: 30, every: 2_000 },
   sub: { burst: 60, every: 1_000 },
   read: { burst: 300, every: 200 },
   get: { burst: 3_000, every: 20 },

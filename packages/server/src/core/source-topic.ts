@@ -1,14 +1,18 @@
 import { parseTopic, type TopicParts } from '@bandoc/protocol';
 import { Refusal } from './refusal.ts';
+import type { ArticleRow } from './rows.ts';
 import type { Settings } from './settings.ts';
-import type { ArticleRow, Reader } from './storage.ts';
+import type { Reader } from './storage.ts';
+
+const KINDS = ['thread', 'tally', 'days', 'mine'] as const;
+type Kind = (typeof KINDS)[number];
 
 /** A topic of a kind that this server has (rules MD1, PT14). */
-export function readTopicName(topic: string): TopicParts & { readonly kind: 'thread' | 'tally' | 'days' } {
+export function readTopicName(topic: string): TopicParts & { readonly kind: Kind } {
   const parts = parseTopic(topic);
-  const { kind, month } = parts;
-  if (kind !== 'thread' && kind !== 'tally' && kind !== 'days') throw new Refusal('unsupported', `topic: this server has no kind "${kind}"`);
-  if ((kind === 'days') !== (month !== undefined)) throw new Refusal('not-found', 'topic: a month belongs to days, and to nothing else');
+  const kind = KINDS.find((one) => one === parts.kind);
+  if (!kind) throw new Refusal('unsupported', `topic: this server has no kind "${parts.kind}"`);
+  if ((kind === 'days') !== (parts.month !== undefined)) throw new Refusal('not-found', 'topic: a month belongs to days, and to nothing else');
   return { ...parts, kind };
 }
 

@@ -1,6 +1,7 @@
 import {
   type ClientFrame,
   type Hello,
+  type Op,
   PROTOCOL_VERSION,
   type Put,
   readClientFrame,
@@ -10,18 +11,19 @@ import {
   type Welcome,
 } from '@bandoc/protocol';
 import { createGuest, type Identity } from './identity.ts';
+import { isPrivate } from './kept-topic.ts';
 import { checkData, readName } from './limits.ts';
 import type { CorePorts } from './ports.ts';
 import { readTopic } from './read-topic.ts';
 import { Refusal } from './refusal.ts';
-import { writeAdd } from './write-add.ts';
+import { writes } from './writes/writes.ts';
 
 /** What a conversation needs of its core. */
 export interface SpeakerContext extends CorePorts {
   /** Features granted, and limits told: what `welcome` and discovery have in common. */
   grants(): Pick<Welcome, 'now' | 'max' | 'tick' | 'tz' | 'feat'>;
-  /** A commit to this topic is durable. */
-  committed(topic: string): void;
+  /** A commit to these topics is durable. */
+  committed(topics: readonly string[]): void;
 }
 
 /** One side of a conversation: who speaks, and the answers to hello, put and one-shot sub, whatever the binding. */
@@ -29,6 +31,8 @@ export class Speaker {
   readonly #context: SpeakerContext;
   readonly #address: string;
   #auth: string | undefined;
+  /** What the last hello asked to be found by in the log. */
+  trace: string | undefined;
 
   constructor(context: SpeakerContext, address: string, auth?: string) {
     this.#context = context;
@@ -40,6 +44,7 @@ export class Speaker {
   async hello(frame: Hello): Promise<{ readonly welcome: Welcome; readonly identity: Identity | undefined }> {
     const { settings, tokens, grants } = this.#context;
     this.#auth = undefined;
+    this.trace = frame.trace;
     if (!frame.v.includes(PROTOCOL_VERSION)) throw new Refusal('version', 'v: none in common', { data: { min: PROTOCOL_VERSION, max: PROTOCOL_VERSION } });
     if (frame.site !== settings.site) throw new Refusal('not-found', 'site: not served here');
     const known = frame.auth === undefined ? undefined : await tokens.verify(frame.auth);
@@ -70,9 +75,10 @@ export class Speaker {
     checkData(frame.data, this.#context.settings);
     const identity = await this.identify();
     if (!identity) throw new Refusal('auth', 'put: say hello first', { retry: 0 });
-    if (frame.op !== 'add') throw new Refusal('unsupported', `op: this server has no "${frame.op}"`);
-    const ok = await writeAdd(frame, { ...this.#context, identity, address: this.#address });
-    if (!ok.dup) this.#context.committed(frame.topic);
+    const write = Object.hasOwn(writes, frame.op) ? writes[frame.op as Op] : undefined;
+    if (!write) throw new Refusal('unsupported', `op: this server has no "${frame.op}"`);
+    const { ok, topics } = await write(frame, { ...this.#context, identity, address: this.#address });
+    if (topics.length) this.#context.committed(topics);
     return ok;
   }
 
@@ -81,8 +87,13 @@ export class Speaker {
     const { limiter, settings } = this.#context;
     const wait = await limiter.take('read', key);
     if (wait) throw new Refusal('rate', 'sub: too often', { retry: wait });
-    const state = await readTopic(frame, this.#context);
+    const state = await readTopic(frame, this.#context, await this.readerOf(frame.topic));
     return { ...state, id: frame.id, follow, ...(follow === 'poll' ? { next: settings.poll } : {}) };
+  }
+
+  /** Whose a topic is, asked by the token of now: nobody's where it is public. */
+  async readerOf(topic: string): Promise<Identity | undefined> {
+    return isPrivate(topic) ? this.identify() : undefined;
   }
 
   /** Who speaks now: a token that has ended since hello counts no more. */

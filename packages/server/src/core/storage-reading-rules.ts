@@ -145,6 +145,98 @@ export const readingRules: readonly StorageRule[] = [
     },
   },
   {
+    id: 'ST16',
+    promise: 'a comment is found by its id alone, whatever its thread',
+    run: async (create) => {
+      const storage = await create();
+      await storage.transact(async (tx) => {
+        await tx.raise(TOPIC);
+        await tx.raise('thread:b');
+        await tx.putComment(comment('a', {}));
+        await tx.putComment(comment('b', { topic: 'thread:b', edited: 7, lastKey: 'k', lastHash: 'h' }));
+      });
+      same(await storage.view((reader) => reader.find('b')), comment('b', { topic: 'thread:b', edited: 7, lastKey: 'k', lastHash: 'h' }));
+      same(await storage.view((reader) => reader.find('c')), undefined);
+    },
+  },
+  {
+    id: 'ST17',
+    promise: 'items are found by id and by how lately they changed, live ones by (v, id) after a place; a row takes the place of its like',
+    run: async (create) => {
+      const storage = await create();
+      const topic = 'past:a';
+      const row = (id: string, v: number, live = true) => ({ topic, id, v, live, value: { text: `ế ${id}`, list: [1, { deep: null }] } });
+      await storage.transact(async (tx) => {
+        await tx.raise(topic);
+        await tx.raise('past:b');
+        for (const one of [row('c', 1), row('b', 2), row('a', 2), row('gone', 3)]) await tx.putItem(one);
+        await tx.putItem({ ...row('a', 9), topic: 'past:b' });
+        await tx.putItem(row('gone', 4, false));
+      });
+      await storage.view(async (reader) => {
+        const ids = async (rows: ReturnType<Transaction['items']>) => (await rows).map(({ id }) => id);
+        same(await reader.item(topic, 'a'), row('a', 2));
+        same(await reader.item(topic, 'gone'), row('gone', 4, false));
+        same(await reader.item(topic, 'unknown'), undefined);
+        same(await ids(reader.items(topic, { limit: 9 })), ['c', 'a', 'b']);
+        same(await ids(reader.items(topic, { limit: 2 })), ['c', 'a']);
+        same(await ids(reader.items(topic, { after: { v: 2, id: 'a' }, limit: 9 })), ['b']);
+        same((await ids(reader.changedItems(topic, 1, 9))).sort(), ['a', 'b', 'gone']);
+        same((await reader.changedItems(topic, 0, 2)).length, 2);
+      });
+    },
+  },
+  {
+    id: 'ST18',
+    promise: 'a voter has one vote for a thing; votes are counted by kind, kinds in order, without those taken back',
+    run: async (create) => {
+      const storage = await create();
+      const vote = (voter: string, kind: string | null, given: object = {}) => ({ topic: TOPIC, target: 'x', voter, kind, key: `k-${voter}`, ...given });
+      await storage.transact(async (tx) => {
+        for (const one of [vote('a', 'like'), vote('b', 'sad'), vote('c', 'like'), vote('d', 'like')]) await tx.putVote(one);
+        await tx.putVote(vote('a', 'sad', { key: 'later' }));
+        await tx.putVote(vote('d', null));
+        await tx.putVote(vote('a', 'like', { target: 'y' }));
+        await tx.putVote(vote('a', 'like', { topic: 'thread:b' }));
+      });
+      await storage.view(async (reader) => {
+        same(await reader.vote(TOPIC, 'x', 'a'), vote('a', 'sad', { key: 'later' }));
+        same((await reader.vote(TOPIC, 'x', 'd'))?.kind, null);
+        same(await reader.vote(TOPIC, 'x', 'unknown'), undefined);
+        same(Object.entries(await reader.countVotes(TOPIC, 'x')), [
+          ['like', 1],
+          ['sad', 2],
+        ]);
+        same(await reader.countVotes(TOPIC, 'z'), {});
+      });
+    },
+  },
+  {
+    id: 'ST19',
+    promise: 'what is to be counted is there once, those of a topic together, until it is dropped; reactions are kept with the comment',
+    run: async (create) => {
+      const storage = await create();
+      const things = (limit: number) => storage.view(async (reader) => (await reader.uncounted(limit)).map(({ topic, target }) => `${topic} ${target}`));
+      await storage.transact(async (tx) => {
+        await tx.raise(TOPIC);
+        for (const target of ['b', 'a', 'b']) await tx.putUncounted({ topic: TOPIC, target });
+        await tx.putUncounted({ topic: 'count:a', target: 'a' });
+        await tx.putComment(comment('a', { reactions: { like: 2 } }));
+      });
+      same(await things(9), ['count:a a', 'thread:a a', 'thread:a b']);
+      same(await things(2), ['count:a a', 'thread:a a']);
+      const fault = new Error('on purpose');
+      const failed = storage.transact(async (tx) => {
+        await tx.dropUncounted({ topic: TOPIC, target: 'b' });
+        throw fault;
+      });
+      same(await failed.catch((error: unknown) => error), fault);
+      await storage.transact((tx) => tx.dropUncounted({ topic: TOPIC, target: 'a' }));
+      same(await things(9), ['count:a a', 'thread:a b']);
+      same((await storage.view((reader) => reader.comment(TOPIC, 'a')))?.reactions, { like: 2 });
+    },
+  },
+  {
     id: 'ST13',
     promise: 'an epoch has its form and stays as it is',
     run: async (create) => {

@@ -1,4 +1,6 @@
-import type { ArticleRow, CommentRow, Storage, Transaction } from './storage.ts';
+import { freshComment } from './fresh-comment.ts';
+import type { ArticleRow, CommentRow } from './rows.ts';
+import type { Storage, Transaction } from './storage.ts';
 
 /** One promise that every storage keeps, with the program that finds out: `run` throws where it is broken. */
 export interface StorageRule {
@@ -11,7 +13,7 @@ export interface StorageRule {
 export const TOPIC = 'thread:a';
 
 export function comment(id: string, given: Partial<CommentRow>): CommentRow {
-  return {
+  return freshComment({
     topic: TOPIC,
     id,
     v: 1,
@@ -23,11 +25,10 @@ export function comment(id: string, given: Partial<CommentRow>): CommentRow {
     author: { id: 'g-1', name: 'Lan' },
     time: 1_603_353_600_000,
     state: 'shown',
-    replies: 0,
     text: 'Hay quá',
     hash: 'h',
     ...given,
-  };
+  });
 }
 
 export function article(thread: string): ArticleRow {

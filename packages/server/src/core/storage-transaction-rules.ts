@@ -1,4 +1,4 @@
-import type { CommentRow } from './storage.ts';
+import type { CommentRow } from './rows.ts';
 import { add, article, idsOf, type StorageRule, same, TOPIC, topicOf } from './storage-rule.ts';
 
 /** What is promised of writing. */
@@ -26,6 +26,7 @@ export const transactionRules: readonly StorageRule[] = [
         await tx.putComment({ ...((await tx.comment(TOPIC, 'one')) as CommentRow), replies: 7 });
         await tx.putTotals(TOPIC, { total: 9 });
         await tx.putArticle(article('a'));
+        await tx.putItem({ topic: TOPIC, id: 'x', v: 1, live: true, value: {} });
         throw fault;
       });
       same(await failed.catch((error: unknown) => error), fault);
@@ -33,6 +34,7 @@ export const transactionRules: readonly StorageRule[] = [
       same(await idsOf(storage), ['one']);
       same((await storage.view((reader) => reader.comment(TOPIC, 'one')))?.replies, 0);
       same(await storage.view((reader) => reader.article('a')), undefined);
+      same(await storage.view((reader) => reader.item(TOPIC, 'x')), undefined);
       await storage.transact((tx) => add(tx, 'three'));
       same((await topicOf(storage)).head, 2);
     },

@@ -1,58 +1,4 @@
-import type { CommentState } from '@bandoc/protocol';
-
-/** A comment as it is kept. `v`, `cv` and `c` are seqs of its topic: words last changed, counters last changed, first public (0 = never yet). */
-export interface CommentRow {
-  readonly topic: string;
-  readonly id: string;
-  readonly v: number;
-  readonly cv: number;
-  readonly c: number;
-  readonly parent: string | null;
-  /** 0 for a root. */
-  readonly depth: number;
-  /** The identity that owns the key. */
-  readonly actor: string;
-  readonly author: { readonly id: string; readonly name: string };
-  /** ms. */
-  readonly time: number;
-  readonly state: CommentState;
-  /** Direct replies that are shown. */
-  readonly replies: number;
-  readonly text: string;
-  /** Of what was asked for under the key, so that a repetition is known. */
-  readonly hash: string;
-}
-
-/** One row of a tally or of a month of days. */
-export interface CountRow {
-  readonly topic: string;
-  readonly id: string;
-  readonly v: number;
-  readonly count: number;
-}
-
-/** A topic's own facts; all numbers are 0 for one that nobody wrote to. */
-export interface TopicRow {
-  readonly topic: string;
-  /** Its last seq. */
-  readonly head: number;
-  /** Comments shown, replies included. */
-  readonly total: number;
-  /** The head up to which the tallies know the total. */
-  readonly projected: number;
-}
-
-/** An article as the newsroom published it. `at`, `closesAt` are ms, `day` is yyyy-mm-dd in the site's time zone. */
-export interface ArticleRow {
-  readonly thread: string;
-  readonly url: string;
-  readonly title: string;
-  readonly at: number;
-  readonly day: string;
-  readonly scopes: readonly string[];
-  readonly closesAt: number | null;
-  readonly withdrawn: boolean;
-}
+import type { ArticleRow, CommentRow, CountRow, ItemRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
 
 /** A stretch of comments with one parent (null = roots), in the order of (c, id), that were ever public. */
 export interface CommentWindow {
@@ -63,10 +9,18 @@ export interface CommentWindow {
   readonly limit: number;
 }
 
+/** A stretch of a topic's live items, in the order of (v, id). */
+export interface ItemWindow {
+  readonly after?: { readonly v: number; readonly id: string };
+  readonly limit: number;
+}
+
 /** Reads one committed state. */
 export interface Reader {
   topic(topic: string): Promise<TopicRow>;
   comment(topic: string, id: string): Promise<CommentRow | undefined>;
+  /** The comment of this id, whatever its topic: an id is one comment's of the whole site. */
+  find(id: string): Promise<CommentRow | undefined>;
   comments(topic: string, window: CommentWindow): Promise<readonly CommentRow[]>;
   /** Comments ever public whose v or cv is above `since`, at most `limit`, in no order. */
   changedComments(topic: string, since: number, limit: number): Promise<readonly CommentRow[]>;
@@ -74,6 +28,15 @@ export interface Reader {
   counts(topic: string, ids: readonly string[]): Promise<readonly CountRow[]>;
   /** Rows whose v is above `since`, the last changed first, at most `limit`. */
   changedCounts(topic: string, since: number, limit: number): Promise<readonly CountRow[]>;
+  item(topic: string, id: string): Promise<ItemRow | undefined>;
+  items(topic: string, window: ItemWindow): Promise<readonly ItemRow[]>;
+  /** Items, live or not, whose v is above `since`, at most `limit`, in no order. */
+  changedItems(topic: string, since: number, limit: number): Promise<readonly ItemRow[]>;
+  vote(topic: string, target: string, voter: string): Promise<VoteRow | undefined>;
+  /** How many votes a thing has of each kind, kinds in order; those taken back are not among them. */
+  countVotes(topic: string, target: string): Promise<Readonly<Record<string, number>>>;
+  /** Things whose votes are to be counted, those of one topic together, at most `limit`. */
+  uncounted(limit: number): Promise<readonly Uncounted[]>;
   article(thread: string): Promise<ArticleRow | undefined>;
   /** How many articles of a scope, withdrawn ones left out, have this day. */
   countArticles(scope: string, day: string): Promise<number>;
@@ -88,6 +51,11 @@ export interface Transaction extends Reader {
   /** Puts a row in the place of the one with its topic and id. */
   putComment(row: CommentRow): Promise<void>;
   putCount(row: CountRow): Promise<void>;
+  putItem(row: ItemRow): Promise<void>;
+  putVote(row: VoteRow): Promise<void>;
+  /** The thing's votes are to be counted, once however often this is said; or they are counted. */
+  putUncounted(thing: Uncounted): Promise<void>;
+  dropUncounted(thing: Uncounted): Promise<void>;
   putArticle(row: ArticleRow): Promise<void>;
   /** Sets a topic's total and what the tallies know of it, and leaves its head alone. */
   putTotals(topic: string, totals: { readonly total?: number; readonly projected?: number }): Promise<void>;

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type * as Sqlite from 'node:sqlite';
-import { SCHEMA } from './sqlite-schema.ts';
+import { bringUp } from './sqlite-schema.ts';
 
 /** A value that a statement is given. */
 export type Value = Sqlite.SQLInputValue;
@@ -51,8 +51,14 @@ export function openDatabase(file: string): Database {
     );
   }
   writing.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-  writing.exec(SCHEMA);
-  return { writer: connect(writing), reader: connect(new sqlite.DatabaseSync(file, { readOnly: true, timeout: 5_000 })) };
+  const writer = connect(writing);
+  try {
+    bringUp(writer);
+  } catch (error) {
+    writing.close();
+    throw error;
+  }
+  return { writer, reader: connect(new sqlite.DatabaseSync(file, { readOnly: true, timeout: 5_000 })) };
 }
 
 /** Whether a version of SQLite keeps what it committed. */

@@ -1,18 +1,27 @@
-import type { ArticleRow, CommentRow, CountRow, Reader, TopicRow, Transaction } from '../core/index.ts';
+import type { ArticleRow, CommentRow, CountRow, ItemRow, Reader, TopicRow, Transaction, Uncounted, VoteRow } from '../core/index.ts';
 import type { Connection } from './sqlite-database.ts';
 
-type CommentColumns = Omit<CommentRow, 'author'> & { readonly author_id: string; readonly author_name: string };
+type CommentColumns = Omit<CommentRow, 'author' | 'reactions' | 'lastKey' | 'lastHash'> & {
+  readonly author_id: string;
+  readonly author_name: string;
+  readonly reactions: string;
+  readonly last_key: string;
+  readonly last_hash: string;
+};
+type ItemColumns = Omit<ItemRow, 'live' | 'value'> & { readonly live: number; readonly value: string };
 type ArticleColumns = Omit<ArticleRow, 'scopes' | 'closesAt' | 'withdrawn'> & {
   readonly scopes: string;
   readonly closes_at: number | null;
   readonly withdrawn: number;
 };
 
-const COMMENT = 'topic, id, v, cv, c, parent, depth, actor, author_id, author_name, time, state, replies, text, hash';
+const COMMENT = 'topic, id, v, cv, c, parent, depth, actor, author_id, author_name, time, edited, state, replies, reactions, text, hash, last_key, last_hash';
+const ITEM = 'topic, id, v, live, value';
 
 /** Reads one site's rows over a connection. */
 export function createReader(db: Connection, site: string): Reader {
   const comments = (rows: readonly CommentColumns[]) => rows.map(commentOf);
+  const items = (rows: readonly ItemColumns[]) => rows.map(itemOf);
   return {
     topic: async (topic) =>
       db.one<TopicRow>('SELECT topic, head, total, projected FROM topic WHERE site = ? AND topic = ?', site, topic) ?? {
@@ -22,6 +31,7 @@ export function createReader(db: Connection, site: string): Reader {
         projected: 0,
       },
     comment: async (topic, id) => comments(db.all(`SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND id = ?`, site, topic, id))[0],
+    find: async (id) => comments(db.all(`SELECT ${COMMENT} FROM comment WHERE site = ? AND id = ? LIMIT 1`, site, id))[0],
     comments: async (topic, { parent, order, after, limit }) => {
       const [sign, way] = order === 'ascending' ? ['>', 'ASC'] : ['<', 'DESC'];
       const { c, id } = after ?? (order === 'ascending' ? { c: 0, id: '' } : { c: Number.MAX_SAFE_INTEGER, id: '' });
@@ -52,6 +62,34 @@ export function createReader(db: Connection, site: string): Reader {
       ids.flatMap((id) => db.one<CountRow>('SELECT topic, id, v, count FROM counted WHERE site = ? AND topic = ? AND id = ?', site, topic, id) ?? []),
     changedCounts: async (topic, since, limit) =>
       db.all<CountRow>('SELECT topic, id, v, count FROM counted WHERE site = ? AND topic = ? AND v > ? ORDER BY v DESC LIMIT ?', site, topic, since, limit),
+    item: async (topic, id) => items(db.all(`SELECT ${ITEM} FROM item WHERE site = ? AND topic = ? AND id = ?`, site, topic, id))[0],
+    items: async (topic, { after = { v: 0, id: '' }, limit }) =>
+      items(
+        db.all(
+          `SELECT ${ITEM} FROM item WHERE site = ? AND topic = ? AND live = 1 AND (v, id) > (?, ?) ORDER BY v, id LIMIT ?`,
+          site,
+          topic,
+          after.v,
+          after.id,
+          limit,
+        ),
+      ),
+    changedItems: async (topic, since, limit) =>
+      items(db.all(`SELECT ${ITEM} FROM item WHERE site = ? AND topic = ? AND v > ? LIMIT ?`, site, topic, since, limit)),
+    vote: async (topic, target, voter) =>
+      db.one<VoteRow>('SELECT topic, target, voter, kind, key FROM vote WHERE site = ? AND topic = ? AND target = ? AND voter = ?', site, topic, target, voter),
+    countVotes: async (topic, target) =>
+      Object.fromEntries(
+        db
+          .all<{ kind: string; count: number }>(
+            'SELECT kind, count(*) AS count FROM vote WHERE site = ? AND topic = ? AND target = ? AND kind IS NOT NULL GROUP BY kind ORDER BY kind',
+            site,
+            topic,
+            target,
+          )
+          .map(({ kind, count }) => [kind, count]),
+      ),
+    uncounted: async (limit) => db.all<Uncounted>('SELECT topic, target FROM uncounted WHERE site = ? ORDER BY topic, target LIMIT ?', site, limit),
     article: async (thread) => {
       const found = db.one<ArticleColumns>(
         'SELECT thread, url, title, at, day, scopes, closes_at, withdrawn FROM article WHERE site = ? AND thread = ?',
@@ -79,8 +117,21 @@ export function createTransaction(db: Connection, site: string): Transaction {
           topic,
         ) as { head: number }
       ).head,
-    putComment: async ({ author, ...row }) => put(db, 'comment', ['site', 'topic', 'id'], { site, ...row, author_id: author.id, author_name: author.name }),
+    putComment: async ({ author, reactions, lastKey, lastHash, ...row }) =>
+      put(db, 'comment', ['site', 'topic', 'id'], {
+        site,
+        ...row,
+        author_id: author.id,
+        author_name: author.name,
+        reactions: JSON.stringify(reactions),
+        last_key: lastKey,
+        last_hash: lastHash,
+      }),
     putCount: async (row) => put(db, 'counted', ['site', 'topic', 'id'], { site, ...row }),
+    putItem: async ({ live, value, ...row }) => put(db, 'item', ['site', 'topic', 'id'], { site, ...row, live: Number(live), value: JSON.stringify(value) }),
+    putVote: async (row) => put(db, 'vote', ['site', 'topic', 'target', 'voter'], { site, ...row }),
+    putUncounted: async ({ topic, target }) => put(db, 'uncounted', ['site', 'topic', 'target'], { site, topic, target }),
+    dropUncounted: async ({ topic, target }) => db.run('DELETE FROM uncounted WHERE site = ? AND topic = ? AND target = ?', site, topic, target),
     putArticle: async ({ scopes, closesAt, withdrawn, ...row }) => {
       put(db, 'article', ['site', 'thread'], { site, ...row, scopes: scopes.join(' '), closes_at: closesAt, withdrawn: Number(withdrawn) });
       db.run('DELETE FROM article_scope WHERE site = ? AND thread = ?', site, row.thread);
@@ -102,8 +153,18 @@ function put(db: Connection, table: string, key: readonly string[], row: Readonl
   );
 }
 
-function commentOf({ author_id, author_name, ...row }: CommentColumns): CommentRow {
-  return { ...row, author: { id: author_id, name: author_name } };
+function commentOf({ author_id, author_name, reactions, last_key, last_hash, ...row }: CommentColumns): CommentRow {
+  return {
+    ...row,
+    author: { id: author_id, name: author_name },
+    reactions: JSON.parse(reactions) as CommentRow['reactions'],
+    lastKey: last_key,
+    lastHash: last_hash,
+  };
+}
+
+function itemOf({ live, value, ...row }: ItemColumns): ItemRow {
+  return { ...row, live: live === 1, value: JSON.parse(value) as ItemRow['value'] };
 }
 
 function articleOf({ scopes, closes_at, withdrawn, ...row }: ArticleColumns): ArticleRow {

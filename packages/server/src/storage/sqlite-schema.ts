@@ -1,5 +1,12 @@
-/** The tables of a store, made where they are missing. `STRICT`, so that a wrong kind of value is an error and not a surprise. */
-export const SCHEMA = `
+import type { Connection } from './sqlite-database.ts';
+
+/**
+ * The tables of a store, as the steps that made them: each is run once on a file, in its order, and never changes. `STRICT`, so that a wrong
+ * kind of value is an error and not a surprise.
+ */
+const STEPS: readonly string[] = [
+  // Files of the first version have these tables and no number.
+  `
 CREATE TABLE IF NOT EXISTS store (
   site TEXT PRIMARY KEY, epoch TEXT NOT NULL, writes INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -43,4 +50,54 @@ CREATE TABLE IF NOT EXISTS article_scope (
   PRIMARY KEY (site, scope, day, thread),
   FOREIGN KEY (site, thread) REFERENCES article (site, thread)
 ) STRICT, WITHOUT ROWID;
-`;
+`,
+  // Comments that change, and their earlier wordings.
+  `
+ALTER TABLE comment ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE comment ADD COLUMN last_key TEXT NOT NULL DEFAULT '';
+ALTER TABLE comment ADD COLUMN last_hash TEXT NOT NULL DEFAULT '';
+CREATE INDEX comment_id ON comment (site, id);
+
+CREATE TABLE item (
+  site TEXT NOT NULL, topic TEXT NOT NULL, id TEXT NOT NULL, v INTEGER NOT NULL, live INTEGER NOT NULL, value TEXT NOT NULL,
+  PRIMARY KEY (site, topic, id),
+  FOREIGN KEY (site, topic) REFERENCES topic (site, topic)
+) STRICT;
+CREATE INDEX item_v ON item (site, topic, v);
+CREATE INDEX item_live ON item (site, topic, v, id) WHERE live = 1;
+`,
+  // Votes, and what they come to.
+  `
+ALTER TABLE comment ADD COLUMN reactions TEXT NOT NULL DEFAULT '{}';
+
+CREATE TABLE vote (
+  site TEXT NOT NULL, topic TEXT NOT NULL, target TEXT NOT NULL, voter TEXT NOT NULL, kind TEXT, key TEXT NOT NULL,
+  PRIMARY KEY (site, topic, target, voter)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX vote_kind ON vote (site, topic, target, kind) WHERE kind IS NOT NULL;
+
+CREATE TABLE uncounted (
+  site TEXT NOT NULL, topic TEXT NOT NULL, target TEXT NOT NULL,
+  PRIMARY KEY (site, topic, target)
+) STRICT, WITHOUT ROWID;
+`,
+];
+
+/** Brings a file to the tables of this version, each step whole or not at all. Throws in words where a later version has been at it. */
+export function bringUp(db: Connection): void {
+  const versionOf = () => db.one<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
+  if (versionOf() > STEPS.length)
+    throw new Error(`These comments are kept as version ${versionOf()} of the tables, and this server knows ${STEPS.length}: please start a newer one.`);
+  for (const [i, step] of STEPS.entries()) {
+    if (versionOf() > i) continue;
+    db.run('BEGIN IMMEDIATE');
+    try {
+      // Read inside, because another process may have done it meanwhile.
+      if (versionOf() === i) db.exec(`${step} PRAGMA user_version = ${i + 1};`);
+      db.run('COMMIT');
+    } catch (error) {
+      db.run('ROLLBACK');
+      throw error;
+    }
+  }
+}

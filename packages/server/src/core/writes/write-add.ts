@@ -1,39 +1,30 @@
 import { type AddData, addData, check, formatCursor, normalizeText, type Ok, type Put, threadTopic } from '@bandoc/protocol';
-import type { Identity } from './identity.ts';
-import { commentOfRow } from './item-of-row.ts';
-import { readName, readText } from './limits.ts';
-import type { Clock, Limiter } from './ports.ts';
-import { Refusal } from './refusal.ts';
-import type { Settings } from './settings.ts';
-import { articleOfThread, readTopicName } from './source-topic.ts';
-import type { CommentRow, Reader, Storage } from './storage.ts';
-
-/** What a write needs besides its frame. */
-export interface WriteContext {
-  readonly identity: Identity;
-  /** The network address it came from. */
-  readonly address: string;
-  readonly settings: Settings;
-  readonly storage: Storage;
-  readonly clock: Clock;
-  readonly limiter: Limiter;
-  hash(text: string): Promise<string>;
-}
+import { freshComment } from '../fresh-comment.ts';
+import { commentOfRow } from '../item-of-row.ts';
+import { readName, readText } from '../limits.ts';
+import { raiseAll } from '../raise-all.ts';
+import { Refusal } from '../refusal.ts';
+import type { CommentRow } from '../rows.ts';
+import type { Settings } from '../settings.ts';
+import { countShown, topicsOfShowing } from '../shown-counts.ts';
+import { articleOfThread, readTopicName } from '../source-topic.ts';
+import type { Reader } from '../storage.ts';
+import type { Outcome, WriteContext } from './write.ts';
 
 /** Stores one comment under its key, durably, or says why not (rules PT1–PT13). A repetition is answered with what it did the first time. */
-export async function writeAdd(put: Put, context: WriteContext): Promise<Ok> {
+export async function writeAdd(put: Put, context: WriteContext): Promise<Outcome> {
   const { identity, settings, storage } = context;
   const { topic, key, data } = put;
   const hash = await context.hash(contentOf(put));
   const epoch = await storage.epoch();
-  const answer = (row: CommentRow): Ok => ({ t: 'ok', id: put.id, key, item: commentOfRow(row), at: formatCursor(epoch, row.c) });
-  const repeat = (row: CommentRow): Ok => {
+  const answer = (row: CommentRow): Ok => ({ t: 'ok', id: put.id, key, item: commentOfRow(row, settings), at: formatCursor(epoch, row.c) });
+  const repeat = (row: CommentRow): Outcome => {
     if (row.actor !== identity.id || row.hash !== hash) throw new Refusal('key-reuse', 'key: taken by another comment');
-    return { ...answer(row), dup: true };
+    return { ok: { ...answer(row), dup: true }, topics: [] };
   };
 
   const known = await storage.view(async (reader) => {
-    const row = await reader.comment(topic, key);
+    const row = await reader.find(key);
     if (!row) await checkThread(topic, reader, context);
     return row;
   });
@@ -50,33 +41,32 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Ok> {
 
   return storage.transact(async (transaction) => {
     // The same key may have come over another connection meanwhile.
-    const meanwhile = await transaction.comment(topic, key);
+    const meanwhile = await transaction.find(key);
     if (meanwhile) return repeat(meanwhile);
     const parent = words.parent === null ? undefined : await parentFor(topic, words.parent, transaction, settings);
-    const seq = await transaction.raise(topic);
-    const row: CommentRow = {
+    const draft = freshComment({
       topic,
       id: key,
-      v: seq,
-      cv: seq,
-      c: seq,
+      v: 0,
+      cv: 0,
+      c: 0,
       parent: parent?.id ?? null,
       depth: parent ? parent.depth + 1 : 0,
       actor: identity.id,
       author,
       time: words.time ?? context.clock.now(),
       state,
-      replies: 0,
       // What was deleted elsewhere is not kept here.
       text: state === 'gone' ? '' : text,
       hash,
-    };
+    });
+    const topics = state === 'shown' ? await topicsOfShowing(draft, transaction) : [topic];
+    const seqOf = await raiseAll(topics, transaction);
+    const seq = seqOf(topic);
+    const row = { ...draft, v: seq, cv: seq, c: seq };
     await transaction.putComment(row);
-    if (state === 'shown') {
-      if (parent) await transaction.putComment({ ...parent, replies: parent.replies + 1, cv: seq });
-      await transaction.putTotals(topic, { total: (await transaction.topic(topic)).total + 1 });
-    }
-    return answer(row);
+    if (state === 'shown') await countShown(row, 1, seqOf, transaction, settings);
+    return { ok: answer(row), topics };
   });
 }
 

@@ -1,0 +1,29 @@
+import { hash53, parseTopic } from '@bandoc/protocol';
+import type { Identity } from './identity.ts';
+import { mineTopic } from './mine.ts';
+import { Refusal } from './refusal.ts';
+import type { Settings } from './settings.ts';
+import { readTopicName } from './source-topic.ts';
+
+/** Whether a topic is not for everybody. */
+export function isPrivate(topic: string): boolean {
+  return parseTopic(topic).kind === 'mine';
+}
+
+/** The name that a topic is kept under: of a reader's own another one for each. Refuses who may not read it (rule MN1). */
+export function keptTopic(topic: string, reader: Identity | undefined, _settings: Settings): string {
+  const { kind, name } = readTopicName(topic);
+  if (kind !== 'mine') return topic;
+  if (!reader) throw new Refusal('auth', `topic: ${kind} is for who says hello`, { retry: 0 });
+  return mineTopic(name, reader.id);
+}
+
+/** The name that a topic, named as it is kept, has on the wire. */
+export function wireTopicOf(kept: string): string {
+  return isPrivate(kept) ? kept.split(':').slice(0, 2).join(':') : kept;
+}
+
+/** The epoch in a topic's cursors: of a reader's own another one for each, so that nobody goes on with another's (rule MN2). */
+export function cursorEpochOf(kept: string, epoch: string): string {
+  return isPrivate(kept) ? `m-${hash53(`${epoch} ${kept}`).toString(36)}` : epoch;
+}

@@ -1,0 +1,32 @@
+import type { Projection } from './projector.ts';
+import type { CommentRow, Uncounted } from './rows.ts';
+import type { Transaction } from './storage.ts';
+
+/** Comments in one transaction (the design's rule R11: at most 100 items of a topic). */
+const TOGETHER = 100;
+
+/** Brings readers' votes into what everybody sees, one topic a transaction (rules RC4, RC5). */
+export const reactions: Projection = {
+  detail: 'counting votes',
+  isDue: async (reader) => (await reader.uncounted(1)).length > 0,
+  step: async (transaction) => {
+    const due = await transaction.uncounted(TOGETHER);
+    const topic = due[0]?.topic;
+    const things = due.filter((one) => one.topic === topic);
+    for (const thing of things) await transaction.dropUncounted(thing);
+    return topic === undefined ? new Set() : countComments(topic, things, transaction);
+  },
+};
+
+async function countComments(topic: string, things: readonly Uncounted[], transaction: Transaction): Promise<ReadonlySet<string>> {
+  const changed: CommentRow[] = [];
+  for (const { target } of things) {
+    const row = await transaction.comment(topic, target);
+    const counted = await transaction.countVotes(topic, target);
+    if (row && JSON.stringify(row.reactions) !== JSON.stringify(counted)) changed.push({ ...row, reactions: counted });
+  }
+  if (changed.length === 0) return new Set();
+  const cv = await transaction.raise(topic);
+  for (const row of changed) await transaction.putComment({ ...row, cv });
+  return new Set([topic]);
+}

@@ -1,0 +1,87 @@
+import type { CommentState } from '@bandoc/protocol';
+
+/** A comment as it is kept. `v`, `cv` and `c` are seqs of its topic: words last changed, counters last changed, first public (0 = never yet). */
+export interface CommentRow {
+  readonly topic: string;
+  readonly id: string;
+  readonly v: number;
+  readonly cv: number;
+  readonly c: number;
+  readonly parent: string | null;
+  /** 0 for a root. */
+  readonly depth: number;
+  /** The identity that owns the key. */
+  readonly actor: string;
+  readonly author: { readonly id: string; readonly name: string };
+  /** ms. */
+  readonly time: number;
+  /** When its words were last changed, ms; 0 = never. */
+  readonly edited: number;
+  readonly state: CommentState;
+  /** Direct replies that are shown. */
+  readonly replies: number;
+  /** How many readers react to it, by kind, as last counted; kinds of nobody are not named. */
+  readonly reactions: Readonly<Record<string, number>>;
+  readonly text: string;
+  /** Of what was asked for under the key, so that a repetition is known. */
+  readonly hash: string;
+  /** The key of the last write that changed it, and the hash of that; both empty while nobody has. */
+  readonly lastKey: string;
+  readonly lastHash: string;
+}
+
+/** One row of a tally or of a month of days. */
+export interface CountRow {
+  readonly topic: string;
+  readonly id: string;
+  readonly v: number;
+  readonly count: number;
+}
+
+/** An item that is neither a comment nor a count, such as an earlier wording of a comment, or what one reader has to do with one. */
+export interface ItemRow {
+  readonly topic: string;
+  readonly id: string;
+  readonly v: number;
+  /** Whether it belongs to what the topic is; one that does not only tells, by its v, that it did. */
+  readonly live: boolean;
+  /** Plain data. */
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+/** What one reader says of one thing by a press; `kind` null is taken back, `key` that of the last press. */
+export interface VoteRow {
+  readonly topic: string;
+  /** The comment. */
+  readonly target: string;
+  /** The identity whose one vote it is. */
+  readonly voter: string;
+  readonly kind: string | null;
+  readonly key: string;
+}
+
+/** A thing whose votes are not counted yet. */
+export type Uncounted = Pick<VoteRow, 'topic' | 'target'>;
+
+/** A topic's own facts; all numbers are 0 for one that nobody wrote to. */
+export interface TopicRow {
+  readonly topic: string;
+  /** Its last seq. */
+  readonly head: number;
+  /** Comments shown, replies included. */
+  readonly total: number;
+  /** The head up to which the tallies know the total. */
+  readonly projected: number;
+}
+
+/** An article as the newsroom published it. `at`, `closesAt` are ms, `day` is yyyy-mm-dd in the site's time zone. */
+export interface ArticleRow {
+  readonly thread: string;
+  readonly url: string;
+  readonly title: string;
+  readonly at: number;
+  readonly day: string;
+  readonly scopes: readonly string[];
+  readonly closesAt: number | null;
+  readonly withdrawn: boolean;
+}

@@ -1,0 +1,53 @@
+import { check, type EditData, editData, type Put } from '@bandoc/protocol';
+import { isModerator } from '../identity.ts';
+import { readText } from '../limits.ts';
+import { Refusal } from '../refusal.ts';
+import type { CommentRow } from '../rows.ts';
+import { keepWording } from '../wordings.ts';
+import { checkVersion, createAnswers, readTarget } from './changing.ts';
+import { isRepetition, lastWriteOf } from './last-write.ts';
+import type { Outcome, WriteContext } from './write.ts';
+
+/** Changes a comment's words and keeps the earlier ones, durably, or says why not (rules ED1–ED5). */
+export async function writeEdit(put: Put, context: WriteContext): Promise<Outcome> {
+  const { settings, storage, clock } = context;
+  const last = await lastWriteOf(put, context);
+  const { answer, repeat } = await createAnswers(put, context);
+
+  const known = await storage.view((reader) => readTarget(put, reader));
+  if (known && isRepetition(known, last)) return repeat(known);
+  checkEditor(known, context);
+  await takeRate(context);
+
+  const fault = check(editData, put.data, 'data');
+  if (fault) throw new Refusal('bad-frame', fault);
+  const text = readText((put.data as EditData).text, settings);
+
+  return storage.transact(async (transaction) => {
+    const row = await readTarget(put, transaction);
+    if (row && isRepetition(row, last)) return repeat(row);
+    checkEditor(row, context);
+    checkVersion(row, put, context);
+    await keepWording(row, transaction);
+    const v = await transaction.raise(row.topic);
+    const changed = { ...row, ...last, v, text, edited: clock.now() };
+    await transaction.putComment(changed);
+    return { ok: answer(changed), topics: [row.topic] };
+  });
+}
+
+/** Its author for a while, a moderator always. */
+function checkEditor(row: CommentRow | undefined, { identity, settings, clock }: WriteContext): asserts row is CommentRow {
+  const open = row?.state === 'shown' || row?.state === 'pending';
+  const own = row?.actor === identity.id;
+  if (!row || !open || (!row.c && !own && !isModerator(identity))) throw new Refusal('not-found', 'target: no such comment');
+  if (isModerator(identity)) return;
+  if (!own) throw new Refusal('denied', 'edit: another’s comment');
+  if (clock.now() >= row.time + settings.editWindow) throw new Refusal('denied', 'edit: its time has passed');
+}
+
+async function takeRate({ identity, limiter }: WriteContext): Promise<void> {
+  if (isModerator(identity)) return;
+  const wait = await limiter.take('add', identity.id);
+  if (wait) throw new Refusal('rate', 'put: too often', { retry: wait });
+}
