@@ -1,13 +1,20 @@
-import { type Err, err, matches } from '@bandoc/protocol';
+import { type Discovery, type Err, err, matches } from '@bandoc/protocol';
 import { getJson } from '../browser/get-json.ts';
-import { type Timers, type Wire, WireError } from '../ports.ts';
+import { type Link, type LinkHandlers, type Timers, type Wire, WireError } from '../ports.ts';
 import { createEventReader } from './event-reader.ts';
-import type { HttpRequests, StreamEnd } from './http-link.ts';
+import { HttpLink, type HttpRequests, type StreamEnd } from './http-link.ts';
 
 /** A stream begins at once: one that brings no byte for so long is kept back by something on the way, ms. */
 const FIRST = 15_000;
 /** Beacons come every 25 s: one that brings no byte for so long was forgotten, ms. */
 const SILENCE = 60_000;
+
+/** Opens a connection over HTTP to the server at `base`, if it takes posts from this page. */
+export async function connectHttp(base: string, get: Wire['get'], handlers: LinkHandlers, discovery: Discovery, timers: Timers): Promise<Link> {
+  await knock(base);
+  const { stream } = discovery.bind;
+  return new HttpLink(createHttpRequests(base, get, timers, stream === undefined ? undefined : new URL(stream, `${base}/`)), handlers, discovery);
+}
 
 /** The requests of the HTTP binding to the server at `base`; `streams` is the address of its event streams, where it has them. */
 export function createHttpRequests(base: string, get: Wire['get'], timers: Timers, streams?: URL): HttpRequests {
