@@ -20,7 +20,8 @@ export async function connect(base: string, handlers: LinkHandlers, { bind }: Di
   const socket = io(origin, { path: pathname, transports: ['websocket'], reconnection: false, forceNew: true });
   const connected = await new Promise<boolean>((resolve) => {
     socket.on('connect', () => resolve(true));
-    socket.on('connect_error', () => resolve(false));
+    // An end that comes before the server's first word is no `connect_error`.
+    for (const event of ['connect_error', 'disconnect'] as const) socket.on(event, () => resolve(false));
   });
   if (!connected) {
     socket.close();
