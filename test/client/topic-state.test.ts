@@ -217,6 +217,20 @@ describe('a topic as it is held', () => {
     expect(state.takeEv(beacon(2))).toBe('gap');
   });
 
+  it('[I8] whoever asks for all anew takes nothing from before what was held, unless the server knows that no more', () => {
+    const snap = (at: string): Snap => ({ t: 'snap', topic: TOPIC, at, mode: 'full', items: [], follow: 'off' });
+    const state = new TopicState(new ThreadContent('new'));
+    state.takeSnap(snap('e:9'), {});
+    state.restart();
+    expect(state.since()).toBeUndefined();
+    expect([state.takeSnap(snap('e:8'), {}), state.cursor]).toEqual(['past', undefined]);
+    expect(state.takeSnap(snap('e:9'), {})).toBe('taken');
+    state.restart();
+    expect(state.takeSnap(snap('f:1'), {})).toBe('taken');
+    state.forget();
+    expect(state.takeSnap(snap('f:0'), {})).toBe('taken');
+  });
+
   it('words that make a ring of parents are dropped, and the rest is taken', async () => {
     const thread = createThread();
     await thread.add(undefined);

@@ -32,6 +32,8 @@ export interface TopicContent {
 export class TopicState<Content extends TopicContent> {
   readonly content: Content;
   #cursor: Position | undefined;
+  /** What is from before it is not taken for all there is. */
+  #floor: Position | undefined;
   #unverified: number | undefined;
 
   constructor(content: Content) {
@@ -53,20 +55,28 @@ export class TopicState<Content extends TopicContent> {
     return this.#cursor && { epoch: this.#cursor.epoch, seq: this.#unverified ?? this.#cursor.seq };
   }
 
-  /** Gives the cursor up; what is held stays until the next full snapshot replaces it. */
+  /** Gives the cursor up, which the server does not know any more; what is held stays until the next full snapshot replaces it. */
   forget(): void {
+    this.#floor = undefined;
     this.#cursor = undefined;
     this.#unverified = undefined;
+  }
+
+  /** Gives the cursor up, because questions from it mend nothing; a cache's snapshot from before it would mend less. */
+  restart(): void {
+    const floor = this.#cursor ?? this.#floor;
+    this.forget();
+    this.#floor = floor;
   }
 
   takeSnap(snap: Snap, asked: Asked): Outcome {
     const at = parseCursor(snap.at);
     const mine = this.#cursor;
     const same = mine?.epoch === at.epoch;
-    const older = same && at.seq < mine.seq;
+    const older = isBefore(at, mine);
     if (snap.mode === 'full' && !(asked.part && same)) {
       // An edge may still answer with a copy from before what we hold.
-      if (older) return 'past';
+      if (older || isBefore(at, this.#floor)) return 'past';
       this.content.replace(snap, asked);
       this.#cursor = at;
       this.#unverified = undefined;
@@ -99,4 +109,8 @@ export class TopicState<Content extends TopicContent> {
     this.#cursor = { epoch: mine.epoch, seq: ev.to };
     return 'taken';
   }
+}
+
+function isBefore({ epoch, seq }: Position, held: Position | undefined): boolean {
+  return held?.epoch === epoch && seq < held.seq;
 }
