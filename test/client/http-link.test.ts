@@ -1,4 +1,4 @@
-import { createMemoryStore, createMemoryWire } from '@bandoc/client';
+import { createMemoryStore, createMemoryWire, type Query } from '@bandoc/client';
 import type { ClientFrame } from '@bandoc/protocol';
 import { Refusal } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
@@ -243,7 +243,11 @@ describe('a server that offers streams', () => {
     const heard: unknown[] = [];
     const places: string[][] = [];
     let tell: (message: unknown) => void = () => {};
-    const get: HttpRequests['get'] = async (topic) => ({ t: 'snap', topic, at: 'e:4', mode: 'full', items: [], follow: 'off' });
+    const queries: Query[] = [];
+    const get: HttpRequests['get'] = async (topic, query) => {
+      queries.push(query);
+      return { t: 'snap', topic, at: 'e:4', mode: 'full', items: [], follow: 'off' };
+    };
     const link = new HttpLink(
       {
         get,
@@ -269,7 +273,9 @@ describe('a server that offers streams', () => {
       [{ t: 'err', topic: 'thread:b', code: 'busy', retry: 500 }],
     ]);
     sub('thread:b');
+    link.send([{ t: 'sub', id: 8, topic: 'thread:a' }]);
     await settle();
+    expect(queries.slice(2)).toEqual([{ since: 'e:0' }, { min: '4' }]);
     expect(places).toEqual([
       ['thread:a@e:4', 'thread:b@e:4'],
       ['thread:a@e:4', 'thread:b@e:4'],

@@ -217,6 +217,20 @@ describe('a topic as it is held', () => {
     expect(state.takeEv(beacon(2))).toBe('gap');
   });
 
+  it('[I8] whoever asks for all anew takes nothing from before what was held, unless the server knows that no more', () => {
+    const snap = (at: string): Snap => ({ t: 'snap', topic: TOPIC, at, mode: 'full', items: [], follow: 'off' });
+    const state = new TopicState(new ThreadContent('new'));
+    state.takeSnap(snap('e:9'), {});
+    state.restart();
+    expect(state.since()).toBeUndefined();
+    expect([state.takeSnap(snap('e:8'), {}), state.cursor]).toEqual(['past', undefined]);
+    expect(state.takeSnap(snap('e:9'), {})).toBe('taken');
+    state.restart();
+    expect(state.takeSnap(snap('f:1'), {})).toBe('taken');
+    state.forget();
+    expect(state.takeSnap(snap('f:0'), {})).toBe('taken');
+  });
+
   it('words that make a ring of parents are dropped, and the rest is taken', async () => {
     const thread = createThread();
     await thread.add(undefined);
@@ -244,19 +258,19 @@ describe('a topic that is loaded anew', () => {
 
   it('takes no copy from before what it held, however often one comes, and the next that is not older (I8)', () => {
     const state = at(52);
-    state.loadAnew();
-    state.loadAnew();
+    state.restart();
+    state.restart();
     expect(state.since()).toBeUndefined();
     expect(state.takeSnap(full('e:50'), {})).toBe('past');
     expect(state.cursor).toBeUndefined();
     expect(state.takeSnap(full('e:52'), {})).toBe('taken');
-    state.loadAnew();
+    state.restart();
     expect(state.takeSnap(full('f:3'), {})).toBe('taken');
   });
 
   it('takes whatever comes when the server itself gave its cursor up', () => {
     const state = at(52);
-    state.loadAnew();
+    state.restart();
     state.forget();
     expect(state.takeSnap(full('e:50'), {})).toBe('taken');
   });

@@ -89,7 +89,9 @@ export class HttpLink implements Link {
   async #read(sub: Sub): Promise<void> {
     this.#reading += 1;
     try {
-      const answer = await this.#requests.get(sub.topic, queryOf(sub));
+      // Who asks for all anew after a gap is not to be answered by what a cache has from before it.
+      const held = sub.since === undefined ? this.#followed.get(sub.topic) : undefined;
+      const answer = await this.#requests.get(sub.topic, { ...queryOf(sub), ...(held !== undefined && { min: String(parseCursor(held).seq) }) });
       this.#hear([this.#grant(sub, answer)]);
       this.#reading -= 1;
       this.#follow();
