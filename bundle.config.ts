@@ -94,6 +94,7 @@ export default defineConfig({
             // Each with all that it imports: what reads a topic, what goes on from there, and what only a live page needs.
             { name: 'reading', test: /client[\\/]src[\\/]browser[\\/]read-thread|thread-place/ },
             { name: 'client', test: /client[\\/]src[\\/]browser[\\/]client-for/ },
+            { name: 'live', test: /client[\\/]src[\\/](live|transports[\\/]connector)/ },
             { name: 'live', test: /packages[\\/](client|protocol)[\\/]src/, minShareCount: 2 },
           ],
         },

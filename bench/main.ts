@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 
 const benches: Record<string, () => Promise<{ run(folder: string): Promise<void> }>> = {
   'durable-posts': () => import('./durable-posts.ts'),
+  'fan-out': () => import('./fan-out/main.ts'),
+  'first-page': () => import('./first-page.ts'),
 };
 
 const [name = '', folder = tmpdir()] = process.argv.slice(2);

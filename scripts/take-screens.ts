@@ -11,9 +11,12 @@ import { findChromium } from '../test/setup/chromium.ts';
 import { startPaper } from '../test/whole/paper.ts';
 
 // `npm run screens`: every story and the newspaper's pages as docs/screens/<widget>-<state>-<width>-<theme>-<language>.png, to be looked at.
+// `npm run screens -- share-bar` takes those alone whose name begins so.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const screens = `${root}docs/screens/`;
+
+const wanted = process.argv[2] ?? '';
 
 /** What each picture is taken in: Vietnamese at both widths in both themes, and English once. */
 const SETTINGS = [
@@ -55,6 +58,17 @@ function hasPlayed(): boolean {
   return ['finished', 'completed', 'errored', 'aborted'].includes(phase ?? '');
 }
 
+/** Of Storybook's index. */
+interface Entry {
+  readonly id: string;
+  readonly type: string;
+  readonly importPath: string;
+}
+
+function nameOf({ id, importPath }: Entry): string {
+  return `${importPath.split('/').at(-2) ?? 'story'}-${id.split('--')[1]}`;
+}
+
 async function takeStories(browser: Browser): Promise<void> {
   execFileSync('npm', ['run', '--silent', 'storybook:build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   const files = sirv(`${root}storybook-static`, { maxAge: 3600 });
@@ -62,10 +76,10 @@ async function takeStories(browser: Browser): Promise<void> {
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const index = JSON.parse(readFileSync(`${root}storybook-static/index.json`, 'utf8')) as {
-    entries: Record<string, { id: string; type: string; importPath: string; tags?: string[] }>;
+    entries: Record<string, Entry>;
   };
   for (const setting of SETTINGS) {
-    const stories = Object.values(index.entries).filter(({ type, tags }) => type === 'story' && !tags?.includes('!screens'));
+    const stories = Object.values(index.entries).filter((entry) => entry.type === 'story' && nameOf(entry).startsWith(wanted));
     const takeSome = async () => {
       // One window for all its pictures: Storybook's own scripts are fetched and compiled once.
       const { context, page } = await openPage(browser, setting);
@@ -74,8 +88,7 @@ async function takeStories(browser: Browser): Promise<void> {
         await page.goto(`${origin}/iframe.html?id=${story.id}&viewMode=story&globals=theme:${setting.theme};language:${setting.language}`);
         // A story whose play fails in this setting (it looks for the words of the other language, say) is still to be looked at.
         await page.waitForFunction(hasPlayed, undefined, { timeout: 5_000 }).catch(() => undefined);
-        const widget = story.importPath.split('/').at(-2) ?? 'story';
-        await save(`${widget}-${story.id.split('--')[1]}`, setting, await page.screenshot({ animations: 'disabled' }));
+        await save(nameOf(story), setting, await page.screenshot({ animations: 'disabled' }));
       }
       await context.close();
     };
@@ -87,7 +100,7 @@ async function takeStories(browser: Browser): Promise<void> {
 async function takePaper(browser: Browser): Promise<void> {
   const paper = await startPaper();
   for (const setting of SETTINGS.filter(({ language }) => language === 'vi')) {
-    for (const [name, path] of PAGES) {
+    for (const [name, path] of PAGES.filter(([one]) => one.startsWith(wanted))) {
       const { context, page } = await openPage(browser, setting);
       await page.goto(paper.origin + path);
       await page.waitForFunction(() =>
@@ -105,7 +118,7 @@ async function takePaper(browser: Browser): Promise<void> {
   await paper.close();
 }
 
-rmSync(screens, { recursive: true, force: true });
+if (!wanted) rmSync(screens, { recursive: true, force: true });
 mkdirSync(screens, { recursive: true });
 const browser = await chromium.launch(await findChromium());
 await takeStories(browser);

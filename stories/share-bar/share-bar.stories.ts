@@ -28,7 +28,7 @@ const meta: Meta = {
   component: 'bandoc-share-bar',
   args: { url: ADDRESS, headline: TITLE, targets: '', width: '' },
   argTypes: {
-    width: { name: 'bề rộng', control: 'select', options: ['', '648px', '390px', '320px', '240px'] },
+    width: { name: 'bề rộng', control: 'select', options: ['', 'min(648px, 100%)', '390px', '320px', '240px'] },
     targets: { control: 'text' },
   },
   render: ({ url, headline, targets, width }) =>
@@ -71,7 +71,7 @@ export const NativeShare: Story = {
 
 /** Bảng chia sẻ của máy không mở được: liên kết được chép thay, và nói rõ điều đó. */
 export const NativeShareFailed: Story = {
-  args: { width: '648px' },
+  args: { width: 'min(648px, 100%)' },
   decorators: [(story) => html`<div style="min-height: 180px">${story()}</div>`],
   beforeEach: () => {
     const restore = [shareSheet(refuse), clipboard(async () => {})];
@@ -101,7 +101,7 @@ export const Copied: Story = {
 
 /** Trình duyệt không cho chép: địa chỉ hiện ra ngay dưới nút, đã chọn sẵn; không gì trên trang bị đẩy đi. */
 export const CopyDenied: Story = {
-  args: { width: '648px' },
+  args: { width: 'min(648px, 100%)' },
   decorators: [(story) => html`<div style="min-height: 180px">${story()}</div>`],
   beforeEach: () => {
     const restore = [shareSheet(undefined), clipboard(refuse)];

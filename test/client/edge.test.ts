@@ -2,11 +2,12 @@ import 'fake-indexeddb/auto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createHttpWire } from '../../packages/client/src/browser/http-wire.ts';
 import { openStore } from '../../packages/client/src/browser/indexed-db-store.ts';
 import { createKey } from '../../packages/client/src/browser/keys.ts';
 import { createLazyStore } from '../../packages/client/src/browser/lazy-store.ts';
 import { askAhead } from '../../packages/client/src/browser/topic-body.ts';
+import { createNetworkWire } from '../../packages/client/src/transports/network.ts';
+import { realTime } from './real-newsroom.ts';
 
 describe('the wire over HTTP', () => {
   let server: Server;
@@ -36,9 +37,9 @@ describe('the wire over HTTP', () => {
 
   it('[HT2] asks by the one address that caches know', async () => {
     say(200, snap);
-    expect(await createHttpWire(base).get('tally:home', { ids: 'a,b' })).toEqual(snap);
+    expect(await createNetworkWire(base, realTime).get('tally:home', { ids: 'a,b' })).toEqual(snap);
     expect(asked.at(-1)).toBe('/bandoc/v1/t/tally:home?ids=a,b');
-    expect(await faultOf(createHttpWire(base).get('thread:a b/ế', {}))).toBe('unreadable');
+    expect(await faultOf(createNetworkWire(base, realTime).get('thread:a b/ế', {}))).toBe('unreadable');
     expect(asked.at(-1)).toBe('/bandoc/v1/t/thread:a%20b%2F%E1%BA%BF');
   });
 
@@ -46,7 +47,7 @@ describe('the wire over HTTP', () => {
     const before = asked.length;
     say(200, snap);
     const ahead = [askAhead(base, 'tally:home', { ids: 'x' }), askAhead(base, 'tally:home', { ids: 'x' })];
-    const wire = createHttpWire(base);
+    const wire = createNetworkWire(base, realTime);
     expect(await wire.get('tally:home', { ids: 'x' })).toEqual(await ahead[0]);
     expect(ahead[1]).toBe(ahead[0]);
     expect(asked.length).toBe(before + 1);
@@ -62,12 +63,12 @@ describe('the wire over HTTP', () => {
   it('[HT9] gives the server’s refusals as they are', async () => {
     const err = { t: 'err', code: 'not-found' };
     say(404, err);
-    expect(await createHttpWire(base).get('thread:a', {})).toEqual(err);
+    expect(await createNetworkWire(base, realTime).get('thread:a', {})).toEqual(err);
   });
 
   it('leaves out an item that cannot be read', async () => {
     say(200, { ...snap, items: [{ id: '?' }, ...snap.items] });
-    expect(await createHttpWire(base).get('tally:home', {})).toEqual(snap);
+    expect(await createNetworkWire(base, realTime).get('tally:home', {})).toEqual(snap);
   });
 
   it.each([
@@ -78,23 +79,22 @@ describe('the wire over HTTP', () => {
     ['[HT7] a refusal of this page’s origin', 403, { t: 'err', code: 'denied', msg: 'https://elsewhere' }, 'refused-origin'],
   ])('takes %s for what it is', async (_, status, body, kind) => {
     say(status, body);
-    expect(await faultOf(createHttpWire(base).get('thread:a', {}))).toBe(kind);
+    expect(await faultOf(createNetworkWire(base, realTime).get('thread:a', {}))).toBe(kind);
   });
 
   it('takes a server that does not answer for unreachable', async () => {
-    expect(await faultOf(createHttpWire('http://127.0.0.1:1/bandoc').get('thread:a', {}))).toBe('unreachable');
-    expect(await faultOf(createHttpWire('bandoc').get('thread:a', {}))).toBe('unreachable');
+    expect(await faultOf(createNetworkWire('http://127.0.0.1:1/bandoc', realTime).get('thread:a', {}))).toBe('unreachable');
+    expect(await faultOf(createNetworkWire('bandoc', realTime).get('thread:a', {}))).toBe('unreachable');
   });
 
   it('[HT1] asks the server what it is, and says when that is nothing', async () => {
     say(200, { v: [1] });
-    expect(await faultOf(createHttpWire(base).discover())).toBe('unreadable');
+    expect(await faultOf(createNetworkWire(base, realTime).discover())).toBe('unreadable');
     const limits = { message: 1, batch: 1, subs: 1, text: 1 };
     const discovery = { v: [1], site: 'demo', now: 1, max: limits, tick: 1, tz: 'Asia/Ho_Chi_Minh', feat: [], bind: { http: 'v1' } };
     say(200, discovery);
-    expect(await createHttpWire(base).discover()).toEqual(discovery);
+    expect(await createNetworkWire(base, realTime).discover()).toEqual(discovery);
     expect(asked.at(-1)).toBe('/bandoc/v1');
-    expect(await faultOf(createHttpWire(base).connect({ frames: () => {}, closed: () => {} }, discovery))).toBe('no-socket');
   });
 });
 

@@ -1,4 +1,5 @@
-import { type Client, createClient, createMemoryStore, createMemoryWire, type Ports, type Store, type Wire } from '@bandoc/client';
+import { type Client, createClient, createMemoryStore, createMemoryWire, type Locks, type Ports, type Store, type Wire } from '@bandoc/client';
+import type { ClientFrame, ServerFrame } from '@bandoc/protocol';
 import { createMemoryCore, type GivenSettings, type MemoryCorePorts } from '@bandoc/server/core';
 import { openLive } from '../../packages/client/src/live.ts';
 import { createVirtualTime, type VirtualTime } from '../setup/virtual-time.ts';
@@ -64,6 +65,30 @@ export function overhearStore(store: Store, tell: (line: string) => void): Store
     delete: (key) => {
       tell(`delete ${key.replace(/:.*/, '')}`);
       return store.delete(key);
+    },
+  };
+}
+
+/** Lets a connection's frames through, or not, as the test says. */
+export function guard(wire: Wire, passes: { up?(frame: ClientFrame): boolean; down?(frame: ServerFrame): boolean }): Wire {
+  return {
+    ...wire,
+    connect: async (handlers, discovery) => {
+      const frames = (message: unknown) => handlers.frames((message as ServerFrame[]).filter((frame) => passes.down?.(frame) ?? true));
+      const link = await wire.connect({ ...handlers, frames }, discovery);
+      return { ...link, send: (all) => link.send(all.filter((frame) => passes.up?.(frame) ?? true)) };
+    },
+  };
+}
+
+/** Real mutual exclusion, as Web Locks give it. */
+export function createLocks(): Locks {
+  const lines = new Map<string, Promise<unknown>>();
+  return {
+    once: (name, run) => {
+      const turn = (lines.get(name) ?? Promise.resolve()).then(run, run);
+      lines.set(name, turn);
+      return turn;
     },
   };
 }

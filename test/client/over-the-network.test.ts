@@ -1,60 +1,7 @@
-import { type Client, createClient, createMemoryStore, type Store, type Watchable } from '@bandoc/client';
-import { createServer, type Server } from '@bandoc/server';
 import { createMemoryStorage } from '@bandoc/server/core';
-import { afterEach, expect, it } from 'vitest';
-import { createHttpWire } from '../../packages/client/src/browser/http-wire.ts';
-import { createKey } from '../../packages/client/src/browser/keys.ts';
+import { expect, it } from 'vitest';
 import { words } from './newsroom.ts';
-
-const ends: Array<() => unknown> = [];
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
-});
-
-/** The real server over real HTTP and real sockets. */
-async function stand(port = 0, storage = createMemoryStorage({ epoch: 'e' })): Promise<{ server: Server; port: number; base: string }> {
-  const server = await createServer({
-    settings: { site: 'demo', threads: 'open' },
-    secret: 'a secret that is long enough to sign tokens with',
-    storage,
-    log: () => {},
-  });
-  ends.push(() => server.close());
-  const taken = await server.listen(port, '127.0.0.1');
-  return { server, port: taken, base: `http://127.0.0.1:${taken}/bandoc` };
-}
-
-function reader(base: string, store: Store = createMemoryStore()): Client {
-  const client = createClient({
-    wire: createHttpWire(base),
-    clock: { now: () => Date.now() },
-    timers: {
-      after: (ms, run) => {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
-    },
-    // Comes back at once.
-    random: () => 0.01,
-    ids: createKey,
-    store,
-  });
-  ends.push(() => client.close());
-  return client;
-}
-
-/** Settles when it is so, looking at every change. */
-function until(watched: Watchable, isSo: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (!isSo()) return;
-      stop();
-      resolve();
-    };
-    const stop = watched.subscribe(look);
-    look();
-  });
-}
+import { reader, stand, standBehind, until } from './real-newsroom.ts';
 
 it('[IO1] two readers see each other’s words over sockets, and again after the server went away between typing and sending', async () => {
   const storage = createMemoryStorage({ epoch: 'e' });
@@ -94,4 +41,53 @@ it('a server that is not there is told of, and is found when it comes', async ()
   expect(view.failure).toMatchObject({ code: 'unreachable' });
   await stand(port);
   await until(view, () => view.status === 'ready');
+});
+
+it.each(['socket-io', 'web-socket', 'http'] as const)('by %s alone two readers talk, one of whom was away for a while', async (via) => {
+  const storage = createMemoryStorage({ epoch: 'e' });
+  const first = await stand(0, storage);
+  const [lan, minh] = [reader(first.base, { via }), reader(first.base, { via })];
+  const [hers, his] = [lan.thread('cho-dem'), minh.thread('cho-dem')];
+  await until(minh, () => minh.connection === 'up');
+  const key = hers.add(words('một'));
+  await until(his, () => his.roots.length === 1);
+  expect(his.roots).toMatchObject([{ id: key, text: 'một', arrived: true }]);
+  his.add(words('đáp', key));
+  await until(hers, () => hers.total === 2 && hers.repliesOf(key).length === 1);
+  await first.server.close();
+  await until(minh, () => minh.connection === 'backoff');
+  hers.add(words('hai'));
+  await stand(first.port, storage);
+  await until(his, () => his.roots.length === 2);
+  expect(his.total).toBe(3);
+});
+
+it('[HT1] [HT5] a server that has no sockets is read and written to', async () => {
+  const { base } = await standBehind({ bind: { http: 'v1' } });
+  const [lan, minh] = [reader(base), reader(base)];
+  const hers = lan.thread('cho-dem');
+  const key = hers.add(words('một'));
+  await until(hers, () => hers.roots[0]?.sending === undefined);
+  expect(hers.roots).toMatchObject([{ id: key, author: { name: 'Lan' } }]);
+  const his = minh.thread('cho-dem');
+  his.add(words('đáp', key));
+  await until(his, () => his.repliesOf(key)[0]?.sending === undefined && his.total === 2);
+});
+
+it('[WS1] a server that has plain sockets alone is connected to by one', async () => {
+  const { base } = await standBehind({ bind: { http: 'v1', ws: 'v1/ws' }, sockets: true });
+  const [lan, minh] = [reader(base), reader(base)];
+  const [hers, his] = [lan.thread('cho-dem'), minh.thread('cho-dem')];
+  await until(minh, () => minh.connection === 'up');
+  hers.add(words('một'));
+  await until(his, () => his.roots.length === 1);
+});
+
+it('[HT5] where sockets are blocked what is written goes by HTTP, after three of them failed', async () => {
+  const { base } = await standBehind();
+  const client = reader(base);
+  const view = client.thread('cho-dem');
+  view.add(words('một'));
+  await until(view, () => view.total === 1 && view.roots[0]?.sending === undefined);
+  expect(client.connection).toBe('up');
 });

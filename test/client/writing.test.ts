@@ -1,22 +1,10 @@
-import { type Client, createMemoryStore, createMemoryWire, type Locks, type Store, type Wire } from '@bandoc/client';
-import type { ClientFrame, Put, ServerFrame } from '@bandoc/protocol';
+import { createMemoryStore, createMemoryWire, type Store, type Wire } from '@bandoc/client';
+import type { ClientFrame, Put } from '@bandoc/protocol';
 import { completeSettings, Refusal } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
 import { openLive } from '../../packages/client/src/live.ts';
 import { createTimedLimiter } from '../server/timed-limiter.ts';
-import { createNewsroom, overhear, overhearStore, words } from './newsroom.ts';
-
-/** Lets a connection's frames through, or not, as the test says. */
-function guard(wire: Wire, passes: { up?(frame: ClientFrame): boolean; down?(frame: ServerFrame): boolean }): Wire {
-  return {
-    ...wire,
-    connect: async (handlers, discovery) => {
-      const frames = (message: unknown) => handlers.frames((message as ServerFrame[]).filter((frame) => passes.down?.(frame) ?? true));
-      const link = await wire.connect({ ...handlers, frames }, discovery);
-      return { ...link, send: (all) => link.send(all.filter((frame) => passes.up?.(frame) ?? true)) };
-    },
-  };
-}
+import { createNewsroom, guard, overhear, overhearStore, words } from './newsroom.ts';
 
 async function stored(store: Store): Promise<string[]> {
   return (await store.entries()).map(([key]) => key.replace(/:.*/, '')).sort();
@@ -286,6 +274,20 @@ describe('the outbox', () => {
     expect(await stored(store)).toEqual(['identity']);
   });
 
+  it('[LM1] what would be more than a message may be is not sent, and says so', async () => {
+    const { time, core, reader } = createNewsroom();
+    const puts: string[] = [];
+    const view = reader({ wire: overhear(createMemoryWire(core), (line) => line === 'put' && puts.push(line)) }).thread('cho-dem');
+    await time.pass(1_000);
+    view.add(words('ế'.repeat(25_000)));
+    view.add(words('ngắn'));
+    await time.pass(2_000);
+    expect(puts).toEqual(['put']);
+    expect(view.roots).toMatchObject(
+      [{ text: 'ngắn' }, { sending: 'refused', failure: { code: 'invalid', data: { fields: { text: 'too-long' } } } }].reverse(),
+    );
+  });
+
   it('what was written more than a week ago is not sent without asking', async () => {
     const { time, core, reader } = createNewsroom();
     const store = createMemoryStore();
@@ -375,52 +377,5 @@ describe('an identity that the server does not take any more', () => {
     view.retry(key);
     await time.pass(3_000);
     expect(view.roots[0]).not.toHaveProperty('sending');
-  });
-});
-
-describe('two tabs of one device', () => {
-  /** Real mutual exclusion, as Web Locks give it. */
-  function createLocks(): Locks {
-    const lines = new Map<string, Promise<unknown>>();
-    return {
-      once: (name, run) => {
-        const turn = (lines.get(name) ?? Promise.resolve()).then(run, run);
-        lines.set(name, turn);
-        return turn;
-      },
-    };
-  }
-
-  it.each([true, false])('that write first at the same time store each comment once, with locks: %s', async (locked) => {
-    const { time, reader } = createNewsroom();
-    const store = createMemoryStore();
-    const locks = locked ? { locks: createLocks() } : {};
-    const tabs: Client[] = [reader({ store, ...locks }), reader({ store, ...locks })];
-    const views = tabs.map((tab) => tab.thread('cho-dem'));
-    await time.pass(1_000);
-    views.forEach((view, i) => view.add(words(`của tab ${i}`)));
-    await time.pass(10_000);
-    expect(views.map(({ total }) => total)).toEqual([2, 2]);
-    expect(await stored(store)).toEqual(['identity']);
-    if (locked) expect(new Set(views[0]?.roots.map(({ author }) => author.id)).size).toBe(1);
-  });
-
-  it('a tab that finds another’s entry sends it once', async () => {
-    const { time, core, reader } = createNewsroom();
-    const store = createMemoryStore();
-    const locks = createLocks();
-    let open = false;
-    const puts: string[] = [];
-    const wire = () => overhear(guard(createMemoryWire(core), { up: ({ t }) => open || t !== 'put' }), (line) => line === 'put' && puts.push(line));
-    const first = reader({ store, locks, wire: wire() }).thread('cho-dem');
-    first.add(words('một'));
-    await time.pass(1_000);
-    const second = reader({ store, locks, wire: wire() }).thread('cho-dem');
-    await time.pass(1_000);
-    expect(second.roots).toMatchObject([{ text: 'một', sending: 'waiting' }]);
-    open = true;
-    await time.pass(60_000);
-    for (const view of [first, second]) expect(view.roots.map(({ text, sending }) => [text, sending])).toEqual([['một', undefined]]);
-    expect(puts.length).toBeLessThanOrEqual(3);
   });
 });

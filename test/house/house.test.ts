@@ -56,7 +56,7 @@ describe('direction', () => {
 
   it('has one file each in client and server that knows Socket.IO, and databases only below server/src/storage', () => {
     const knows = (pattern: RegExp) => files.filter((file) => importsOf(file.text).some((specifier) => pattern.test(specifier))).map((file) => file.path);
-    expect(knows(/^socket\.io/)).toEqual(['packages/client/src/browser/socket-io-wire.ts', 'packages/server/src/bindings/socket-io.ts']);
+    expect(knows(/^socket\.io/)).toEqual(['packages/client/src/transports/socket-io.ts', 'packages/server/src/bindings/socket-io.ts']);
     for (const path of knows(/^node:sqlite$/)) expect(path).toMatch(/^packages\/server\/src\/storage\//);
   });
 
@@ -71,7 +71,14 @@ describe('direction', () => {
 
 describe('names', () => {
   it('are kebab-case, without the words that say nothing', () => {
-    for (const file of [...files, ...sourceFiles('test'), ...sourceFiles('stories'), ...sourceFiles('examples'), ...sourceFiles('scripts')]) {
+    for (const file of [
+      ...files,
+      ...sourceFiles('test'),
+      ...sourceFiles('stories'),
+      ...sourceFiles('examples'),
+      ...sourceFiles('scripts'),
+      ...sourceFiles('bench'),
+    ]) {
       const name = basename(file.path);
       expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|stories|styles|config|d))?\.ts$/);
       for (const word of wordsOf(file.path.replace(/\.ts$/, ''))) expect(FORBIDDEN, file.path).not.toContain(word);

@@ -30,7 +30,7 @@ describe('the core in a page', () => {
       clock: time,
       timers: time,
       ids: { random: () => 'id-0123456789abcdef' },
-      log: ({ detail }) => seen.push(detail),
+      log: ({ kind, detail }) => kind === 'failure' && seen.push(detail ?? ''),
     });
     const broken = core.connect(
       { address: '1' },

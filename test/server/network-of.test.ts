@@ -1,3 +1,4 @@
+import { createAddressOf } from '@bandoc/server';
 import { describe, expect, it } from 'vitest';
 import { networkOf } from '../../packages/server/src/network-of.ts';
 import { add, freshKey, hello } from './newsroom.ts';
@@ -39,10 +40,12 @@ describe('[LM7] an address', () => {
   it('shares its limits with its whole network, in whatever form it is said', async () => {
     const { base } = await stand({
       settings: { rates: { 'guest-add': { burst: 1, every: 60_000 } } },
-      addressOf: (request) => String(request.headers['x-real-ip']),
+      addressOf: createAddressOf(['loopback']),
     });
     const codeFrom = async (address: string) => {
-      const { body } = await post(`${base}/v1/frames`, [hello({ guest: { name: 'Lan' } }), add('a', 'Hay', { key: freshKey() })], { 'x-real-ip': address });
+      const { body } = await post(`${base}/v1/frames`, [hello({ guest: { name: 'Lan' } }), add('a', 'Hay', { key: freshKey() })], {
+        'x-forwarded-for': address,
+      });
       return body[1].code ?? body[1].t;
     };
     expect(await codeFrom('203.0.113.7')).toBe('ok');

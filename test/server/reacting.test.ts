@@ -141,7 +141,7 @@ describe('put react', () => {
     expect(seq((await read(room)).at) - seq(after.at)).toBeLessThanOrEqual(2);
   });
 
-  it('[LM10] is taken 30 times at once, and then once in 2 s, flags among them', async () => {
+  it('[LM11] is taken 30 times at once, and then once in 2 s, flags among them', async () => {
     const { mai, key } = await begin({ rates: { add: { burst: 9, every: 1 } } });
     for (let i = 0; i < 29; i += 1) expect(only('ok', await mai.say(react(key, i % 2 ? 'like' : null)))).toBeTruthy();
     expect(only('ok', await mai.say(flag(key, 'spam')))).toBeTruthy();

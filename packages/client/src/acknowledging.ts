@@ -1,32 +1,62 @@
-import type { Comment, Item } from '@bandoc/protocol';
+import { type Comment, type Item, type Position, parseCursor } from '@bandoc/protocol';
 import type { Feed } from './feed.ts';
 import type { Hub } from './hub.ts';
-import { outboxKey } from './outgoing.ts';
+import { type Outgoing, outboxKey } from './outgoing.ts';
+import type { Query } from './ports.ts';
 import { ThreadContent } from './thread-content.ts';
 
-/** A comment is stored: it leaves the outbox, and is shown from the answer until the topic holds it. */
-export function finish(hub: Hub, key: string, item?: Comment): void {
+/** A comment is stored, `at` a cursor if that was told: it leaves the outbox, and is shown from the answer until the topic holds it. */
+export function finish(hub: Hub, key: string, item?: Comment, at?: string): void {
   const entry = hub.outgoing.get(key);
   if (!entry) return;
   if (entry.step !== 'done') void entry.stored.then(() => hub.ports.store.delete(outboxKey(key))).catch(() => undefined);
   entry.step = 'done';
   if (item) entry.item = item;
-  for (const { topic, plan } of hub.feeds.values()) {
-    if (topic !== entry.kept.topic || !(plan.content instanceof ThreadContent)) continue;
-    if (item?.state === 'shown') plan.content.pin(item);
-    if (plan.content.get(key)) hub.outgoing.delete(key);
+  if (at !== undefined) entry.at = parseCursor(at);
+  for (const feed of threadsOf(hub, entry.kept.topic)) {
+    if (item?.state === 'shown') feed.plan.content.pin(item);
+    if (at !== undefined) feed.refreshPolled();
   }
+  forgetHeld(hub, entry);
   hub.changed(entry.kept.topic);
 }
 
 /** Finishes what some topic holds already. */
 export function finishHeld(hub: Hub, key: string): void {
-  const held = [...hub.feeds.values()].some(({ plan }) => plan.content instanceof ThreadContent && plan.content.get(key));
-  if (held) finish(hub, key);
+  const topic = hub.outgoing.get(key)?.kept.topic ?? '';
+  if (threadsOf(hub, topic).some(({ plan }) => plan.content.get(key))) finish(hub, key);
 }
 
 /** Keys that are seen in a frame are stored, whatever was answered before. */
 export function finishSeen(hub: Hub, feed: Feed, items: readonly Item[]): void {
-  if (!hub.outgoing.size) return;
-  for (const { id } of items) if (hub.outgoing.get(id)?.kept.topic === feed.topic) finish(hub, id);
+  for (const entry of hub.outgoing.values()) {
+    const { key, topic } = entry.kept;
+    if (topic !== feed.topic) continue;
+    if (items.some(({ id }) => id === key)) finish(hub, key);
+    else if (entry.step === 'done') forgetHeld(hub, entry);
+  }
+}
+
+/** What a GET of a topic has to say besides while a write of this page is not held: nothing from before it, whatever a cache has. */
+export function leastOf(hub: Hub, topic: string): Query {
+  const feeds = threadsOf(hub, topic);
+  const lacking = [...hub.outgoing.values()].flatMap(({ kept, at }) =>
+    at && kept.topic === topic && feeds.some((feed) => isBefore(feed, at)) ? [at.seq] : [],
+  );
+  return lacking.length ? { min: String(Math.max(...lacking)) } : {};
+}
+
+/** Lets an acknowledged entry go once a topic has it, and none is from before it: an old answer would take it away again. */
+function forgetHeld(hub: Hub, { kept, at }: Outgoing): void {
+  const feeds = threadsOf(hub, kept.topic);
+  const isHeld = feeds.some(({ plan }) => plan.content.get(kept.key));
+  if (isHeld && !feeds.some((feed) => at && isBefore(feed, at))) hub.outgoing.delete(kept.key);
+}
+
+function isBefore({ state: { cursor } }: Feed, { epoch, seq }: Position): boolean {
+  return cursor?.epoch === epoch && cursor.seq < seq;
+}
+
+function threadsOf(hub: Hub, topic: string): ReadonlyArray<Feed<ThreadContent>> {
+  return [...hub.feeds.values()].filter((feed): feed is Feed<ThreadContent> => feed.topic === topic && feed.plan.content instanceof ThreadContent);
 }

@@ -4,7 +4,7 @@ import type { Author, CommentState } from '@bandoc/protocol';
 export interface Failure {
   /**
    * unreachable: no answer · unreadable: an answer that is not this protocol · refused-origin: the server does not serve this page ·
-   * no-socket: it can be read, and not written to · expired: written more than a week ago, and not sent without asking.
+   * expired: written more than a week ago, and not sent without asking.
    */
   readonly code: 'unreachable' | 'unreadable' | 'refused-origin' | (string & {});
   /** When the client tries again by itself, in ms of the handed-in clock; absent = it does not. */
@@ -12,6 +12,9 @@ export interface Failure {
   /** The server's `err.data`: fields of an invalid write, for instance. */
   readonly data?: Record<string, unknown>;
 }
+
+/** Gives the host's token of the reader who is signed in on the page, a good one each time it is asked; undefined while nobody is. */
+export type TokenProvider = () => Promise<string | undefined>;
 
 /** Where the live connection stands. `idle`: nobody asked for it yet; `fatal`: the server refused for good. */
 export type ConnectionState = 'idle' | 'connecting' | 'up' | 'backoff' | 'offline' | 'hidden' | 'fatal';
@@ -24,7 +27,7 @@ export interface Watchable {
 /** A topic as a widget sees it: loading until first content, then ready for ever; failed only while there is nothing to show. */
 export interface TopicView extends Watchable {
   readonly status: 'loading' | 'ready' | 'failed';
-  /** Why there is nothing to show; beside content, why a page did not come, or why the connection is `fatal`. */
+  /** Why there is nothing to show; beside content, why a page did not come, why the connection is `fatal`, or `auth`: the server does not know the signed-in reader, who can only read. */
   readonly failure: Failure | undefined;
   readonly connection: ConnectionState;
   /** Tries again now. */
@@ -101,6 +104,10 @@ export interface Client extends Watchable {
   now(): number;
   /** The name this device wrote under last; '' when it never wrote. */
   readonly guestName: string;
+  /** The reader who is signed in on the page, once the server has named her: what she writes is signed with this name. */
+  readonly reader: Pick<Author, 'id' | 'name'> | undefined;
+  /** Says where the tokens of signed-in readers come from; said again after each login and logout, with nothing when there are only guests. */
+  setToken(token: TokenProvider | undefined): void;
   /** What the server takes at most; the protocol's defaults until it has said. Code points a text, graphemes a name. */
   readonly max: { readonly text: number; readonly name: number };
   thread(name: string, options?: { readonly sort?: 'new' | 'old'; readonly limit?: number }): ThreadView;

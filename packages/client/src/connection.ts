@@ -48,6 +48,8 @@ export class Connection {
   #wanted = false;
   /** The page was hidden for long, or is about to leave. */
   #away = false;
+  /** The server refused for good. */
+  #fatal = false;
   /** Raised by every end and beginning, so that what belongs to an earlier one is not heard. */
   #attempt = 0;
   #phase: 'none' | 'opening' | 'up' | 'waiting' = 'none';
@@ -88,6 +90,7 @@ export class Connection {
 
   /** Tries now what it would try later, also after a final refusal. */
   reload(): void {
+    this.#fatal = false;
     this.#hub.refusal = undefined;
     if (this.#phase === 'waiting') this.#end('none');
     this.#settle();
@@ -146,7 +149,7 @@ export class Connection {
   /** Brings what is into line with what is wanted. */
   #settle(): void {
     const online = this.#hub.ports.page?.online ?? true;
-    const barred = this.#hub.refusal ? 'fatal' : this.#away ? 'hidden' : !online ? 'offline' : undefined;
+    const barred = this.#fatal ? 'fatal' : this.#away ? 'hidden' : !online ? 'offline' : undefined;
     if (!this.#wanted || barred) {
       this.#end('none');
       this.#hub.setConnection(this.#wanted ? (barred ?? 'idle') : 'idle');
@@ -235,6 +238,7 @@ export class Connection {
   /** The server says that this connection ends, or there was none. */
   #failed(trouble: Trouble): void {
     if (trouble.final && FATAL.includes(trouble.code)) {
+      this.#fatal = true;
       this.#hub.refusal = failureOf(trouble);
       this.#settle();
     } else {
@@ -270,4 +274,4 @@ export class Connection {
 }
 
 /** Refusals that a new connection would only draw again. */
-const FATAL = ['version', 'denied', 'not-found', 'refused-origin', 'no-socket'];
+const FATAL = ['version', 'denied', 'not-found', 'refused-origin'];

@@ -15,6 +15,10 @@ export function createClient(ports: Ports): Client {
     get guestName() {
       return hub.guestName;
     },
+    get reader() {
+      return hub.reader ?? undefined;
+    },
+    setToken: (token) => hub.setToken(token),
     get max() {
       return hub.max;
     },

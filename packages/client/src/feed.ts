@@ -40,6 +40,7 @@ export class Feed<Content extends TopicContent = TopicContent> {
   readonly #hub: Hub;
   readonly #backoff: Backoff;
   #live = false;
+  #poll = POLL;
   #cancel: () => void = () => {};
   #reading = false;
   #again = false;
@@ -74,10 +75,15 @@ export class Feed<Content extends TopicContent = TopicContent> {
     if (!this.#reading && !this.#closed) void this.#read();
   }
 
+  /** Asks now for what would be asked for later; what is live comes by itself. */
+  refreshPolled(): void {
+    if (!this.#live && this.status === 'ready') this.refresh();
+  }
+
   /** The page is looked at again, or has a network again. */
   wake(): void {
     const held = this.status === 'ready' && this.state.cursor && this.state.verified;
-    const due = !held || (!this.#live && this.#hub.ports.clock.now() - this.#loadedAt >= POLL);
+    const due = !held || (!this.#live && this.#hub.ports.clock.now() - this.#loadedAt >= this.#poll);
     if (due && !this.#reading && (this.status !== 'failed' || this.failure?.retryAt !== undefined)) this.refresh();
   }
 
@@ -91,6 +97,7 @@ export class Feed<Content extends TopicContent = TopicContent> {
   }
 
   takeSnap(snap: Snap, asked: Asked): Outcome {
+    this.#pace(snap);
     return this.#taken(this.state.takeSnap(snap, asked), snap);
   }
 
@@ -98,17 +105,22 @@ export class Feed<Content extends TopicContent = TopicContent> {
     return this.#taken(this.state.takeEv(ev), ev);
   }
 
-  /** Whether changes come by the connection; otherwise they are polled. */
-  setLive(live: boolean, poll = POLL): void {
+  /** Whether changes come by the connection; otherwise they are polled, as often as the snap that says so allows. */
+  setLive(live: boolean, snap?: Snap): void {
     this.#live = live;
+    this.#pace(snap);
     if (live) this.#cancel();
-    else if (this.status === 'ready') this.#schedule(poll);
+    else if (this.status === 'ready') this.#schedule(this.#poll);
   }
 
   close(): void {
     this.#closed = true;
     this.#cancel();
     this.watchers.clear();
+  }
+
+  #pace(snap?: Snap): void {
+    if (snap?.next !== undefined) this.#poll = Math.max(MEND, snap.next);
   }
 
   #taken(outcome: Outcome, frame: Snap | Ev): Outcome {
@@ -120,7 +132,7 @@ export class Feed<Content extends TopicContent = TopicContent> {
 
   #mend(outcome: 'gap' | 'reset'): void {
     if (outcome === 'reset') this.state.forget();
-    if (this.#live) this.#hub.live?.mend(this);
+    if (this.#live) this.#hub.live?.mend(this, outcome);
     else if (!this.#reading) this.#schedule(MEND);
   }
 
@@ -159,7 +171,7 @@ export class Feed<Content extends TopicContent = TopicContent> {
     this.watchers.changed();
     if (this.#again) this.refresh();
     else if (!this.state.cursor || !this.state.verified) this.#schedule(MEND);
-    else if (!this.#live) this.#schedule(POLL);
+    else if (!this.#live) this.#schedule(this.#poll);
     if (this.status === 'ready') this.#hub.follow(this);
   }
 

@@ -1,5 +1,5 @@
 import type { Snap, User } from '@bandoc/protocol';
-import type { ConnectionState, Failure } from './client.ts';
+import type { ConnectionState, Failure, TokenProvider } from './client.ts';
 import { Feed, type FeedPlan } from './feed.ts';
 import type { Live, LiveModule } from './live.ts';
 import { type Outgoing, outboxKey } from './outgoing.ts';
@@ -20,6 +20,7 @@ export interface Ports {
   readonly store: Store;
   readonly page?: Page;
   readonly locks?: Locks;
+  readonly token?: TokenProvider;
   /** Brings what only a live or a writing page needs; without it, a chunk of its own. */
   readonly live?: () => Promise<LiveModule>;
   /** Is told what a listener of the host threw. */
@@ -40,9 +41,14 @@ export class Hub {
   connection: ConnectionState = 'idle';
   /** Why the connection is fatal. */
   refusal: Failure | undefined;
-  user: User | undefined;
+  /** Where the tokens of a signed-in reader come from, where the page has any. */
+  token: TokenProvider | undefined;
+  /** The reader who is signed in on the page; null when nobody is, undefined as long as that is not known. */
+  reader: User | null | undefined;
+  /** Whom this device writes as when nobody is signed in. */
+  guest: User | undefined;
   guestName = '';
-  max = { text: 2000, name: 40 };
+  max = { text: 2000, name: 40, message: 65_536 };
   live: Live | undefined;
   #opening: Promise<void> | undefined;
   #offset: number | undefined;
@@ -52,6 +58,7 @@ export class Hub {
   constructor(ports: Ports) {
     this.ports = ports;
     this.watchers = new Watchers(this.report);
+    this.setToken(ports.token);
     this.#stopPage = ports.page?.subscribe(() => {
       if (this.visible && this.ports.page?.online) for (const feed of this.feeds.values()) feed.wake();
       this.live?.pageChanged();
@@ -59,6 +66,22 @@ export class Hub {
   }
 
   readonly report = (error: unknown): void => this.ports.report?.(error);
+
+  /** Whom what is written now belongs to, as far as that is known. */
+  get user(): User | undefined {
+    return this.reader === null ? this.guest : this.reader;
+  }
+
+  /** Whose what is written now is, as an outbox entry says it. */
+  get author(): string | null {
+    return this.user?.id ?? (this.reader === null ? null : '');
+  }
+
+  setToken(token: TokenProvider | undefined): void {
+    this.token = token;
+    this.reader = token ? undefined : null;
+    this.live?.readerChanged();
+  }
 
   get visible(): boolean {
     return (this.ports.page?.visibility ?? 'visible') === 'visible';
@@ -75,7 +98,7 @@ export class Hub {
 
   async read(topic: string, query: Query): Promise<Snap | Trouble> {
     try {
-      const answer = await this.ports.wire.get(topic, query);
+      const answer = await this.ports.wire.get(topic, { ...query, ...this.live?.least(topic) });
       if (answer.t === 'err') return troubleOf(answer);
       this.tellTime(answer.now, false);
       return answer;
@@ -131,12 +154,12 @@ export class Hub {
       text: words.text.normalize('NFC'),
       name: words.name.normalize('NFC'),
       made: this.now(),
-      user: this.user?.id ?? null,
+      user: this.author,
     };
     const stored = store.set(outboxKey(key), kept).catch(() => undefined);
     this.outgoing.set(key, { kept, step: 'waiting', stored });
     this.written.add(key);
-    this.guestName = kept.name;
+    if (!this.reader) this.guestName = kept.name;
     this.changed(topic);
     this.watchers.changed();
     void this.#send();

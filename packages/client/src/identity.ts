@@ -28,10 +28,6 @@ export class Identity {
     return this.#kept.auth;
   }
 
-  get user(): User | undefined {
-    return this.#kept.user;
-  }
-
   isCalled(name: string): boolean {
     return normalizeName(this.#kept.name) === normalizeName(name);
   }
@@ -73,7 +69,7 @@ export class Identity {
 
   #take(kept: KeptIdentity): void {
     this.#kept = kept;
-    this.#hub.user = kept.user;
+    this.#hub.guest = kept.user;
     this.#hub.guestName ||= kept.name;
     this.#hub.watchers.changed();
   }

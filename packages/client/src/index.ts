@@ -3,7 +3,6 @@ export * from './client.ts';
 export { createClient } from './create-client.ts';
 export { type Ports } from './hub.ts';
 export { createMemoryStore } from './memory-store.ts';
-export { createMemoryWire, type MemoryCore, type MemoryPeer } from './memory-wire.ts';
 export {
   type Clock,
   type Link,
@@ -17,3 +16,4 @@ export {
   WireError,
   type WireFault,
 } from './ports.ts';
+export { createMemoryWire, type MemoryCore, type MemoryPeer } from './transports/memory.ts';

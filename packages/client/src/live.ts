@@ -1,22 +1,28 @@
 import type { Item } from '@bandoc/protocol';
-import { finishSeen } from './acknowledging.ts';
+import { finishSeen, leastOf } from './acknowledging.ts';
 import { Connection } from './connection.ts';
 import type { Feed } from './feed.ts';
 import type { Hub } from './hub.ts';
 import { Identity } from './identity.ts';
 import { Outbox } from './outbox.ts';
+import type { Query } from './ports.ts';
+import { Speaker } from './speaker.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 /** What a page needs once it is live or writes: loaded after first content. */
 export interface Live {
   follow(feed: Feed): void;
   left(feed: Feed): void;
-  mend(feed: Feed): void;
+  mend(feed: Feed, why: 'gap' | 'reset'): void;
   /** A frame brought these: before anything is live nothing was sent, so none of them is this page's own. */
   saw(feed: Feed, items: readonly Item[]): void;
   /** Something was written. */
   send(): void;
+  /** What a GET of a topic has to say besides. */
+  least(topic: string): Query;
   retry(key: string): void;
+  /** Somebody else is signed in on the page, or nobody. */
+  readerChanged(): void;
   pageChanged(): void;
   reload(): void;
   close(): void;
@@ -28,28 +34,32 @@ export interface LiveModule {
 
 /** Opens the connection for what wants it, follows what has first content, and sends what waits. */
 export function openLive(hub: Hub): Live {
-  const identity = new Identity(hub);
-  const connection = new Connection(hub, {
+  const guest = new Identity(hub);
+  const connection: Connection = new Connection(hub, {
     introduce: async () => {
       await loaded;
-      const { auth } = identity;
-      outbox.speaks(auth);
-      return auth === undefined ? {} : { auth };
+      return speaker.introduce();
     },
-    refused: () => identity.lose(identity.auth),
+    refused: () => speaker.refused(),
     up: (welcome) => {
-      hub.max = { ...hub.max, text: welcome.max.text };
+      const { text, message } = welcome.max;
+      hub.max = { ...hub.max, text, message };
       hub.watchers.changed();
+      void speaker.up(welcome);
       subscriptions.up(welcome);
       outbox.send();
     },
-    down: () => subscriptions.down(),
+    down: () => {
+      speaker.down();
+      subscriptions.down();
+    },
     frame: (frame) => subscriptions.frame(frame),
   });
+  const speaker = new Speaker(hub, guest, (hello) => new Promise((resolve) => connection.ask(hello, resolve, true)));
   const subscriptions = new Subscriptions(hub, connection);
   const want = () => connection.want(outbox.busy || [...hub.feeds.values()].some((feed) => feed.wanted > 0));
-  const outbox = new Outbox(hub, connection, identity, want);
-  const loaded = identity.load().then(() => outbox.load());
+  const outbox = new Outbox(hub, connection, guest, speaker, want);
+  const loaded = guest.load().then(() => outbox.load());
   void loaded.then(want);
   want();
 
@@ -62,17 +72,28 @@ export function openLive(hub: Hub): Live {
       subscriptions.left(feed);
       want();
     },
-    mend: (feed) => subscriptions.mend(feed),
+    mend: (feed, why) => subscriptions.mend(feed, why),
     saw: (feed, items) => finishSeen(hub, feed, items),
     send: () => {
+      speaker.tryAgain();
       want();
       outbox.send();
     },
+    least: (topic) => leastOf(hub, topic),
     retry: (key) => {
+      speaker.tryAgain();
       outbox.retry(key);
       want();
     },
-    pageChanged: () => connection.pageChanged(),
+    readerChanged: () => {
+      speaker.changed();
+      outbox.readerChanged();
+    },
+    pageChanged: () => {
+      connection.pageChanged();
+      subscriptions.look();
+      outbox.pageChanged();
+    },
     reload: () => connection.reload(),
     close: () => {
       outbox.close();

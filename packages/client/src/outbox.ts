@@ -1,43 +1,57 @@
-import type { Err, ServerFrame } from '@bandoc/protocol';
+import type { Err, Put, ServerFrame } from '@bandoc/protocol';
 import { finish, finishHeld } from './acknowledging.ts';
 import { Backoff } from './backoff.ts';
-import type { Connection, Request } from './connection.ts';
+import { byteLength } from './byte-length.ts';
+import type { Connection } from './connection.ts';
 import type { Hub } from './hub.ts';
 import type { Identity } from './identity.ts';
+import { readEntry, readOutbox } from './outbox-store.ts';
 import { type Kept, type Outgoing, outboxKey } from './outgoing.ts';
+import type { Speaker, Voice } from './speaker.ts';
 import { failureOf, troubleOf } from './trouble.ts';
 
 const LOCK = 'bandoc-outbox';
+/** A lock is given back after this, whatever became of what was sent, ms. */
+const HOLD = 30_000;
+/** How often it is looked for what other tabs left behind, and how old that has to be: a younger entry its own tab is about to send. */
+const LOOK = 20_000;
+const ORPHANED = 10_000;
 /** What was written longer ago than this is not sent without asking: its reader may have forgotten it. */
 const OLDEST = 7 * 24 * 3_600_000;
+/** What is told of a comment whose writer the server does not know, or that was somebody else's. */
+const UNKNOWN: Err = { t: 'err', code: 'auth' };
 /** A server that does not know who speaks, however often it is told, takes no comments. */
 const MOST_NAMELESS = 3;
 
 /**
  * Sends what was written: one put at a time, in the order of writing, replies after what they answer, each under its one key until it is
- * answered for good (rules PT1, PT2, PT7). Among tabs one sends at a time; that two should send the same would do no harm.
+ * answered for good (rules PT1, PT2, PT7). Among tabs one that is looked at sends at a time, also what others left behind; that two should
+ * send the same would do no harm.
  */
 export class Outbox {
   readonly #hub: Hub;
   readonly #connection: Connection;
-  readonly #identity: Identity;
+  readonly #guest: Identity;
+  readonly #speaker: Speaker;
   readonly #backoff: Backoff;
-  /** The token that the connection speaks under. */
-  #speaks: string | undefined;
   /** Found in the store: another tab may be sending them. */
   readonly #found = new Set<string>();
   /** How many times in a row the server did not know who speaks. */
   #nameless = 0;
   #pumping = false;
   #cancel: (() => void) | undefined;
+  #cancelLook: () => void = () => {};
+  #release: () => void = () => {};
+  #closed = false;
 
   readonly #idle: () => void;
 
   /** `idle` is called when there is nothing more to send now. */
-  constructor(hub: Hub, connection: Connection, identity: Identity, idle: () => void) {
+  constructor(hub: Hub, connection: Connection, guest: Identity, speaker: Speaker, idle: () => void) {
     this.#hub = hub;
     this.#connection = connection;
-    this.#identity = identity;
+    this.#guest = guest;
+    this.#speaker = speaker;
     this.#idle = idle;
     this.#backoff = new Backoff(hub.ports.random);
   }
@@ -47,28 +61,10 @@ export class Outbox {
     return [...this.#hub.outgoing.values()].some(({ step }) => step === 'waiting' || step === 'sending');
   }
 
-  /** Takes in what an earlier page left in the store. */
+  /** Takes in what an earlier page left in the store; from then on, while somebody looks, also what other tabs leave there. */
   async load(): Promise<void> {
-    const { store } = this.#hub.ports;
-    const entries = await store.entries().catch(() => []);
-    const found = entries.flatMap(([name, value]) => {
-      const kept = name.startsWith('outbox:') ? readKept(value) : undefined;
-      return kept && !this.#hub.outgoing.has(kept.key) ? [kept] : [];
-    });
-    for (const kept of found.sort((a, b) => a.made - b.made)) {
-      const expired = !kept.failure && this.#hub.now() - kept.made > OLDEST;
-      const whole: Kept = expired ? { ...kept, failure: { code: 'expired' } } : kept;
-      this.#hub.outgoing.set(kept.key, { kept: whole, step: whole.failure ? 'refused' : 'waiting', stored: Promise.resolve() });
-      this.#hub.written.add(kept.key);
-      this.#found.add(kept.key);
-      finishHeld(this.#hub, kept.key);
-      this.#hub.changed(kept.topic);
-    }
-  }
-
-  /** The connection speaks under this token now. */
-  speaks(auth: string | undefined): void {
-    this.#speaks = auth;
+    await this.#adopt(Infinity);
+    this.#lookLater();
   }
 
   /** Sends what can be sent now. */
@@ -88,28 +84,85 @@ export class Outbox {
     const { failure: _, ...kept } = entry.kept;
     entry.step = 'waiting';
     this.#nameless = 0;
-    this.#keep(entry, { ...kept, made: this.#hub.now(), user: null });
+    this.#found.delete(key);
+    this.#keep(entry, { ...kept, made: this.#hub.now(), user: this.#hub.author });
     this.send();
   }
 
+  /** Somebody else is signed in, or nobody: what was written by nobody knows whom is not sent without asking. */
+  readerChanged(): void {
+    for (const entry of this.#hub.outgoing.values()) if (entry.step === 'waiting' && entry.kept.user === '') this.#refuse(entry, UNKNOWN);
+    this.send();
+  }
+
+  pageChanged(): void {
+    if (this.#hub.visible) {
+      void this.#look();
+      this.send();
+    } else this.#release();
+  }
+
   close(): void {
+    this.#closed = true;
     this.#cancel?.();
+    this.#cancelLook();
+    this.#release();
+  }
+
+  async #look(): Promise<void> {
+    this.#cancelLook();
+    if (!this.#hub.visible) return;
+    await this.#adopt(this.#hub.now() - ORPHANED);
+    this.#lookLater();
+    if (this.busy) this.#idle();
+    this.send();
+  }
+
+  #lookLater(): void {
+    this.#cancelLook();
+    if (!this.#closed) this.#cancelLook = this.#hub.ports.timers.after(LOOK, () => void this.#look());
+  }
+
+  /** Takes in what the store has from before `until` (ms by the server's clock) and this page does not know. */
+  async #adopt(until: number): Promise<void> {
+    const now = this.#hub.now();
+    for (const kept of await readOutbox(this.#hub.ports.store)) {
+      if (this.#hub.written.has(kept.key) || kept.made > until) continue;
+      const whole: Kept = !kept.failure && now - kept.made > OLDEST ? { ...kept, failure: { code: 'expired' } } : kept;
+      this.#hub.outgoing.set(kept.key, { kept: whole, step: whole.failure ? 'refused' : 'waiting', stored: Promise.resolve() });
+      this.#hub.written.add(kept.key);
+      this.#found.add(kept.key);
+      finishHeld(this.#hub, kept.key);
+      this.#hub.changed(kept.topic);
+    }
   }
 
   async #pump(): Promise<void> {
-    const { locks } = this.#hub.ports;
     for (let entry = this.#next(); entry; entry = this.#next()) {
-      const one = entry;
-      const run = () => this.#sendOne(one);
-      await (locks ? locks.once(LOCK, run) : run()).catch((error: unknown) => {
+      await this.#sendLocked(entry).catch((error: unknown) => {
         this.#hub.report(error);
         this.#pause();
       });
     }
   }
 
+  /** A tab that is hidden may be frozen at any moment, and must not keep the others from sending: it gives the lock back. */
+  async #sendLocked(entry: Outgoing): Promise<void> {
+    const { locks, timers } = this.#hub.ports;
+    if (!locks) return this.#sendOne(entry);
+    let sending: Promise<void> | undefined;
+    await locks.once(LOCK, async () => {
+      if (!this.#hub.visible) return;
+      sending = this.#sendOne(entry);
+      const released = new Promise<void>((resolve) => (this.#release = resolve));
+      const cancel = timers.after(HOLD, this.#release);
+      await Promise.race([sending, released]).finally(cancel);
+    });
+    await sending;
+  }
+
   #next(): Outgoing | undefined {
-    if (!this.#connection.up || this.#cancel) return undefined;
+    if (!this.#connection.up || this.#cancel || !this.#hub.visible) return undefined;
     const all = this.#hub.outgoing;
     return [...all.values()].find(({ step, kept }) => {
       const parent = kept.parent === null ? undefined : all.get(kept.parent);
@@ -118,50 +171,46 @@ export class Outbox {
   }
 
   async #sendOne(entry: Outgoing): Promise<void> {
-    const { kept } = entry;
     await entry.stored;
-    if (this.#found.has(kept.key) && !(await this.#isStill(kept.key))) {
-      // Another tab has sent it, or has taken it away.
-      this.#hub.outgoing.delete(kept.key);
-      this.#hub.changed(kept.topic);
+    if (!(await this.#isStill(entry))) return;
+    const { kept } = entry;
+    const spoken = await this.#speaker.speak(kept.name);
+    if (entry.step !== 'waiting' || !this.#connection.up) return;
+    if ('answer' in spoken) {
+      this.#settle(entry, spoken.answer?.t === 'welcome' ? { ...UNKNOWN, retry: 0 } : spoken.answer);
       return;
     }
-    await this.#identity.load();
-    if (!(await this.#introduce(entry)) || entry.step !== 'waiting') return;
-    const user = this.#identity.user?.id ?? '';
-    if (kept.user !== null && kept.user !== user && !this.#identity.wasOnce(kept.user)) {
-      this.#refuse(entry, { t: 'err', code: 'auth' });
+    const { voice } = spoken;
+    const user = this.#hub.user?.id ?? '';
+    if (!this.#isBy(kept, user, voice)) {
+      this.#refuse(entry, UNKNOWN);
       return;
     }
     if (kept.user !== user) {
-      this.#keep(entry, { ...kept, user, ...(kept.user !== null && { rebound: true }) });
+      this.#keep(entry, { ...kept, user, ...(kept.user && { rebound: true }) });
       await entry.stored;
     }
+    const put = putOf(entry.kept);
+    // What is over it would end the connection, and come back.
+    if (byteLength([{ ...put, id: Number.MAX_SAFE_INTEGER }]) > this.#hub.max.message) {
+      this.#refuse(entry, { t: 'err', code: 'invalid', data: { fields: { text: 'too-long' } } });
+      return;
+    }
+    // Somebody else may be speaking by now: then it is looked at anew.
+    if (!this.#speaker.speaksAs(voice)) return;
     entry.step = 'sending';
     this.#hub.changed(kept.topic);
-    const answer = await this.#ask({ t: 'put', topic: kept.topic, key: kept.key, op: 'add', data: { parent: kept.parent, text: kept.text } }, false);
+    const answer = await new Promise<ServerFrame | undefined>((resolve) => this.#connection.ask(put, resolve, false));
     // Its key may have been seen meanwhile.
     if (this.#stepOf(entry) === 'sending') entry.step = 'waiting';
     this.#settle(entry, answer);
     this.#hub.changed(kept.topic);
   }
 
-  /** Makes the connection speak as whom the entry is to be written by; false when it does not yet, or never will. */
-  async #introduce(entry: Outgoing): Promise<boolean> {
-    const { name } = entry.kept;
-    const { auth } = this.#identity;
-    if (auth !== undefined && auth === this.#speaks && this.#identity.isCalled(name)) return true;
-    const answer = await this.#ask({ t: 'hello', ...(auth !== undefined && { auth }), guest: { name } }, true);
-    if (answer?.t !== 'welcome' || !answer.user) {
-      if (answer?.t === 'err' && answer.code === 'auth') await this.#identity.lose(auth);
-      this.#settle(entry, answer?.t === 'welcome' ? { t: 'err', code: 'auth', retry: 0 } : answer);
-      // A hello that was refused leaves nobody speaking.
-      this.#speaks = undefined;
-      return false;
-    }
-    await this.#identity.keep(answer, name);
-    this.#speaks = this.#identity.auth;
-    return this.#connection.up;
+  /** Whether it was written under this user id: as nobody else's it is sent but by its reader's act. */
+  #isBy({ key, user: by }: Kept, user: string, { isGuest }: Voice): boolean {
+    if (by === '') return !this.#found.has(key);
+    return by === null ? isGuest : by === user || (isGuest && this.#guest.wasOnce(by));
   }
 
   #settle(entry: Outgoing, answer: ServerFrame | undefined): void {
@@ -170,14 +219,14 @@ export class Outbox {
     if (answer.t === 'ok') {
       this.#backoff.reset();
       this.#nameless = 0;
-      finish(this.#hub, entry.kept.key, answer.item);
+      finish(this.#hub, entry.kept.key, answer.item, answer.at);
       return;
     }
     if (answer.t !== 'err') return;
-    if (answer.code === 'auth' && this.#nameless < MOST_NAMELESS) {
+    if (answer.code === 'auth' && answer.retry !== undefined && this.#nameless < MOST_NAMELESS) {
       // Whoever the connection spoke as, it does not any more: it is introduced again.
       this.#nameless += 1;
-      this.#speaks = undefined;
+      this.#speaker.doubt();
     } else if (answer.code === 'key-reuse' && entry.kept.rebound) {
       // Nobody else knows this key: it is the same words, stored under the identity that was lost.
       finish(this.#hub, entry.kept.key);
@@ -204,15 +253,16 @@ export class Outbox {
     entry.stored = entry.stored.then(() => this.#hub.ports.store.set(outboxKey(kept.key), kept)).catch(() => undefined);
   }
 
-  #ask(request: Request, strict: boolean): Promise<ServerFrame | undefined> {
-    return new Promise((resolve) => this.#connection.ask(request, resolve, strict));
-  }
-
-  async #isStill(key: string): Promise<boolean> {
-    return this.#hub.ports.store.get(outboxKey(key)).then(
-      (value) => value !== undefined,
-      () => true,
-    );
+  /** Whether it is still to be sent: what was found in the store another tab may have sent, taken away, or been refused. */
+  async #isStill(entry: Outgoing): Promise<boolean> {
+    const { key, topic } = entry.kept;
+    if (!this.#found.has(key)) return true;
+    const kept = await readEntry(this.#hub.ports.store, key).catch(() => entry.kept);
+    if (kept && !kept.failure) return true;
+    if (kept) Object.assign(entry, { kept, step: 'refused' });
+    else this.#hub.outgoing.delete(key);
+    this.#hub.changed(topic);
+    return false;
   }
 
   /** Read anew: it changes while something is awaited. */
@@ -221,13 +271,6 @@ export class Outbox {
   }
 }
 
-/** Reads what a store gave back; undefined for what another version or another hand left there. */
-function readKept(value: unknown): Kept | undefined {
-  const kept = value as Partial<Kept> | null;
-  const good =
-    [kept?.key, kept?.topic, kept?.text, kept?.name].every((one) => typeof one === 'string') &&
-    typeof kept?.made === 'number' &&
-    (kept.parent === null || typeof kept.parent === 'string') &&
-    (kept.user === null || typeof kept.user === 'string');
-  return good ? (kept as Kept) : undefined;
+function putOf({ topic, key, parent, text }: Kept): Omit<Put, 'id'> {
+  return { t: 'put', topic, key, op: 'add', data: { parent, text } };
 }

@@ -1,4 +1,4 @@
-import type { Comment } from '@bandoc/protocol';
+import type { Comment, Position } from '@bandoc/protocol';
 import type { Failure } from './client.ts';
 
 /** A comment on its way, as the store keeps it under `outbox:<key>`; plain data. */
@@ -12,7 +12,7 @@ export interface Kept {
   readonly name: string;
   /** ms by the server's clock. */
   readonly made: number;
-  /** The user id it belongs to; null until this device has one. */
+  /** The user id it was written under; null: this device's guest, who has none yet; '': somebody may be signed in, and it is not known who. */
   readonly user: string | null;
   /** It was tried under another identity before, which the server took for lost. */
   readonly rebound?: boolean;
@@ -26,6 +26,8 @@ export interface Outgoing {
   step: 'waiting' | 'sending' | 'refused' | 'done';
   /** The server's answer, once done: it stands in for the comment until the topic holds it. */
   item?: Comment;
+  /** The cursor of its commit, once it was told. */
+  at?: Position;
   /** Settles when the store has it, or has failed to take it. */
   stored: Promise<void>;
 }

@@ -11,8 +11,8 @@ export interface Query {
   min?: string;
 }
 
-/** unreachable: no answer · unreadable: an answer that is not this protocol · refused-origin · no-socket: the server has HTTP alone. */
-export type WireFault = 'unreachable' | 'unreadable' | 'refused-origin' | 'no-socket';
+/** unreachable: no answer · unreadable: an answer that is not this protocol · refused-origin: the server does not serve this page. */
+export type WireFault = 'unreachable' | 'unreadable' | 'refused-origin';
 
 /** What a wire rejects with; anything else that it throws is taken for `unreachable`. */
 export class WireError extends Error {

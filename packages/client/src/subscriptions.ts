@@ -5,8 +5,12 @@ import type { Hub } from './hub.ts';
 
 /** Beacons come every 25 s by default (rule EV4): after this, one was lost. */
 const SILENCE = 45_000;
-/** Questions in a row that mended nothing; then the topic is loaded anew. */
-const STUCK = 3;
+/** Two questions within 10 s that mended nothing: the topic is loaded anew. */
+const MOST_STUCK = 2;
+const STUCK = 10_000;
+/** Loaded anew three times in a minute: something is wrong with it that questions do not mend, so until the next connection it is polled. */
+const MOST_RESETS = 3;
+const RESETS = 60_000;
 
 interface Following {
   /** What the last sub asked for, as JSON. */
@@ -16,7 +20,11 @@ interface Following {
   granted: boolean;
   askedAt: number;
   heardAt: number;
-  stuck: number;
+  /** Whether something was missing when it was asked for last. */
+  gap: boolean;
+  /** When questions mended nothing, and when it was loaded anew. */
+  stuck: number[];
+  resets: number[];
   cancel: (() => void) | undefined;
 }
 
@@ -25,6 +33,8 @@ export class Subscriptions {
   readonly #hub: Hub;
   readonly #connection: Connection;
   readonly #all = new Map<Feed, Following>();
+  /** Followed no more on this connection. */
+  readonly #thin = new Set<Feed>();
   #most = 16;
   #silence = SILENCE;
   #cancelWatch: () => void = () => {};
@@ -35,13 +45,13 @@ export class Subscriptions {
   }
 
   follow(feed: Feed): void {
-    if (!this.#connection.up || feed.status !== 'ready') return;
+    if (!this.#connection.up || feed.status !== 'ready' || this.#thin.has(feed)) return;
     const wish = feed.plan.sub();
     const known = this.#all.get(feed);
     if (known?.wish === JSON.stringify(wish)) return;
-    if (known) this.mend(feed);
+    if (known) this.#askSoon(feed, known);
     else if (wish && (this.#follows(feed.topic) || new Set([...this.#all.keys()].map((one) => one.topic)).size < this.#most)) {
-      this.#all.set(feed, { wish: '', busy: false, again: false, granted: false, askedAt: -Infinity, heardAt: 0, stuck: 0, cancel: undefined });
+      this.#all.set(feed, beginning());
       this.#ask(feed);
     }
   }
@@ -52,19 +62,24 @@ export class Subscriptions {
     if (!this.#follows(feed.topic)) this.#connection.send({ t: 'unsub', topic: feed.topic });
   }
 
-  /** Something is missing: asks from the cursor, at most once in `MEND` ms. */
-  mend(feed: Feed): void {
+  /** Something is missing, or everything: asks from the cursor if there is one, at most once in `MEND` ms. */
+  mend(feed: Feed, why: 'gap' | 'reset'): void {
     const one = this.#all.get(feed);
-    if (!one || one.cancel) return;
-    one.again = one.busy;
-    if (one.busy) return;
-    const wait = one.askedAt + MEND - this.#now();
-    if (wait <= 0) this.#ask(feed);
-    else this.#later(feed, one, wait);
+    if (!one || (why === 'reset' && this.#isHopeless(feed, one))) return;
+    one.gap = true;
+    this.#askSoon(feed, one);
+  }
+
+  /** Asks about topics that went silent, if somebody reads. */
+  look(): void {
+    for (const [feed, one] of this.#all) {
+      if (this.#hub.visible && one.granted && this.#now() - one.heardAt > this.#silence) this.#askSoon(feed, one);
+    }
   }
 
   up(welcome: Welcome): void {
     this.#most = welcome.max.subs;
+    this.#thin.clear();
     this.#silence = Math.max(SILENCE, (welcome.max.beacon ?? 0) * 1.8);
     for (const feed of [...this.#hub.feeds.values()].sort((a, b) => b.wanted - a.wanted)) this.follow(feed);
     this.#watch();
@@ -83,17 +98,28 @@ export class Subscriptions {
       if (feed.topic !== frame.topic || !one.granted) continue;
       one.heardAt = this.#now();
       if (frame.t === 'err') this.#refused(feed, one, frame);
-      else if (frame.t === 'ev' && feed.takeEv(frame) === 'taken') one.stuck = 0;
+      else if (frame.t === 'ev') feed.takeEv(frame);
     }
+  }
+
+  #askSoon(feed: Feed, one: Following): void {
+    one.again = one.busy;
+    if (one.cancel || one.busy) return;
+    const wait = one.askedAt + MEND - this.#now();
+    if (wait <= 0) this.#ask(feed);
+    else this.#later(feed, one, wait);
   }
 
   #ask(feed: Feed): void {
     const one = this.#all.get(feed);
     const wish = feed.plan.sub();
     if (!one || !wish) return;
-    if (one.stuck >= STUCK) feed.state.forget();
+    if (this.#recent(one.stuck, STUCK).length >= MOST_STUCK) {
+      feed.state.loadAnew();
+      if (this.#isHopeless(feed, one)) return;
+    }
     const since = feed.state.since();
-    Object.assign(one, { wish: JSON.stringify(wish), busy: true, again: false, askedAt: this.#now(), stuck: one.stuck + 1 });
+    Object.assign(one, { wish: JSON.stringify(wish), busy: true, again: false, askedAt: this.#now() });
     this.#connection.ask(
       { t: 'sub', topic: feed.topic, ...wish, ...(since && { since: formatCursor(since.epoch, since.seq) }) },
       (answer) => {
@@ -112,17 +138,44 @@ export class Subscriptions {
     }
     if (answer.t !== 'snap' || answer.topic !== feed.topic) return;
     one.granted = answer.follow === 'items';
-    feed.setLive(one.granted, answer.next);
-    if (feed.takeSnap(answer, asked) === 'taken') one.stuck = 0;
-    if (one.again || one.wish !== JSON.stringify(feed.plan.sub())) this.mend(feed);
+    feed.setLive(one.granted, answer);
+    const { gap } = one;
+    const before = feed.state.cursor?.seq;
+    one.gap = false;
+    feed.takeSnap(answer, asked);
+    if (this.#all.get(feed) !== one) return;
+    if (gap && asked.since !== undefined && feed.state.cursor?.seq === before) {
+      one.stuck.push(this.#now());
+      one.gap = true;
+    } else one.stuck = [];
+    if (one.gap || one.again || one.wish !== JSON.stringify(feed.plan.sub())) this.#askSoon(feed, one);
   }
 
   #refused(feed: Feed, one: Following, { code, retry }: Err): void {
-    if (code === 'reset') feed.state.forget();
+    if (code === 'reset') {
+      feed.state.forget();
+      if (this.#isHopeless(feed, one)) return;
+    }
     if (retry === undefined) {
       this.#drop(feed);
       feed.setLive(false);
     } else this.#later(feed, one, Math.max(MEND, retry));
+  }
+
+  /** Counts that a topic is loaded anew; one that is too often is given up and polled. */
+  #isHopeless(feed: Feed, one: Following): boolean {
+    one.stuck = [];
+    one.resets = [...this.#recent(one.resets, RESETS), this.#now()];
+    if (one.resets.length < MOST_RESETS) return false;
+    this.#thin.add(feed);
+    this.#drop(feed);
+    if (!this.#follows(feed.topic)) this.#connection.send({ t: 'unsub', topic: feed.topic });
+    feed.setLive(false);
+    return true;
+  }
+
+  #recent(times: readonly number[], span: number): number[] {
+    return times.filter((at) => at > this.#now() - span);
   }
 
   #later(feed: Feed, one: Following, ms: number): void {
@@ -142,12 +195,9 @@ export class Subscriptions {
     return [...this.#all.keys()].some((feed) => feed.topic === topic);
   }
 
-  /** Looks for topics that went silent, while somebody reads. */
   #watch(): void {
     this.#cancelWatch = this.#hub.ports.timers.after(this.#silence / 3, () => {
-      for (const [feed, one] of this.#all) {
-        if (this.#hub.visible && one.granted && this.#now() - one.heardAt > this.#silence) this.mend(feed);
-      }
+      this.look();
       this.#watch();
     });
   }
@@ -155,4 +205,8 @@ export class Subscriptions {
   #now(): number {
     return this.#hub.ports.clock.now();
   }
+}
+
+function beginning(): Following {
+  return { wish: '', busy: false, again: false, granted: false, askedAt: -Infinity, heardAt: 0, gap: false, stuck: [], resets: [], cancel: undefined };
 }

@@ -5,6 +5,7 @@ import type { FeedPlan } from './feed.ts';
 import type { Hub } from './hub.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Query } from './ports.ts';
+import { roundCursor } from './rounded-cursor.ts';
 import { ThreadContent } from './thread-content.ts';
 import { windowOf } from './thread-window.ts';
 import { createTopicView } from './topic-view.ts';
@@ -85,10 +86,8 @@ function planThread(topic: string, sort: 'new' | 'old', limit: number): FeedPlan
     questions: (since) => {
       const query = windowOf(sort, limit);
       if (since === undefined) return [{ query, asked: {} }];
-      const { epoch, seq } = parseCursor(since);
-      // Rounded down, so that all who poll ask the same few questions of a cache; what overlaps is harmless.
-      const from = seq - (seq % 32);
-      return [{ query: { ...query, since: `${epoch}:${from}` }, asked: { since: from } }];
+      const from = roundCursor(since);
+      return [{ query: { ...query, since: from }, asked: { since: parseCursor(from).seq } }];
     },
     sub: () => ({ sort, limit }),
   };

@@ -33,6 +33,8 @@ export class TopicState<Content extends TopicContent> {
   readonly content: Content;
   #cursor: Position | undefined;
   #unverified: number | undefined;
+  /** What was held up to, before it was given up. */
+  #floor: Position | undefined;
 
   constructor(content: Content) {
     this.content = content;
@@ -53,10 +55,16 @@ export class TopicState<Content extends TopicContent> {
     return this.#cursor && { epoch: this.#cursor.epoch, seq: this.#unverified ?? this.#cursor.seq };
   }
 
-  /** Gives the cursor up; what is held stays until the next full snapshot replaces it. */
+  /** Gives the cursor up; what is held stays until the next full snapshot replaces it, whatever its place. */
   forget(): void {
-    this.#cursor = undefined;
-    this.#unverified = undefined;
+    this.#cursor = this.#floor = this.#unverified = undefined;
+  }
+
+  /** Gives the cursor up as well, but within the epoch what comes in its place is not older: an edge may still answer with a copy from before (invariant I8). */
+  loadAnew(): void {
+    const floor = this.#cursor ?? this.#floor;
+    this.forget();
+    this.#floor = floor;
   }
 
   takeSnap(snap: Snap, asked: Asked): Outcome {
@@ -66,10 +74,10 @@ export class TopicState<Content extends TopicContent> {
     const older = same && at.seq < mine.seq;
     if (snap.mode === 'full' && !(asked.part && same)) {
       // An edge may still answer with a copy from before what we hold.
-      if (older) return 'past';
+      if (older || (this.#floor?.epoch === at.epoch && at.seq < this.#floor.seq)) return 'past';
       this.content.replace(snap, asked);
+      this.forget();
       this.#cursor = at;
-      this.#unverified = undefined;
       return 'taken';
     }
     if (!same) return 'reset';

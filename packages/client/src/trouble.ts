@@ -15,10 +15,10 @@ export function troubleOf({ code, retry, data }: Err): Trouble {
   return { code, final: retry === undefined, ...(retry !== undefined && { retry }), ...(data && { data }) };
 }
 
-/** A wire that failed: only a refusal of this page's origin, and a server without sockets, stay as they are. */
+/** A wire that failed: only a refusal of this page's origin stays as it is. */
 export function troubleOfWire(error: unknown): Trouble {
   const code = error instanceof WireError ? error.kind : 'unreachable';
-  return { code, final: code === 'refused-origin' || code === 'no-socket' };
+  return { code, final: code === 'refused-origin' };
 }
 
 /** What a widget is told; `retryAt` in ms of the handed-in clock. */

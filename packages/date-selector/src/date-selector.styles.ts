@@ -55,7 +55,7 @@ export const dateSelectorStyles = css`
     color: var(--_muted);
     opacity: 1;
   }
-  .field :focus-visible {
+  .field > * {
     outline-offset: -3px;
   }
   .opener {

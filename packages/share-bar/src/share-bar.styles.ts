@@ -49,12 +49,10 @@ export const shareBarStyles = css`
     border-radius: var(--_radius);
     color: inherit;
     text-decoration: none;
+    outline-offset: -2px;
   }
   a:hover {
     background: var(--_soft);
-  }
-  .row > :focus-visible {
-    outline-offset: -2px;
   }
   svg {
     width: 20px;

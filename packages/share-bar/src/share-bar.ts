@@ -98,15 +98,15 @@ export class ShareBar extends LitElement {
     const done = id === 'copy' && this.#copied;
     const inside = html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d=${done ? DONE_ICON : icon} /></svg><span>${label}</span>`;
     if (!address) {
-      return html`<button part="target ${id}" title=${name} aria-label=${name} @click=${id === 'copy' ? this.#onCopy : this.#onNative}>${inside}</button>`;
+      return html`<button part="target ${id}" aria-label=${name} title=${name} @click=${id === 'copy' ? this.#onCopy : this.#onNative}>${inside}</button>`;
     }
     return html`<a
       part="target ${id}"
       href=${address(page)}
       target=${brand ? '_blank' : nothing}
       rel="noopener noreferrer"
-      title=${name}
       aria-label=${name}
+      title=${name}
       @click=${(event: Event) => this.#tell(id, 'opened') || event.preventDefault()}
       >${inside}</a>`;
   }

@@ -32,7 +32,7 @@ export const SHARE_TARGETS = {
   },
   telegram: {
     brand: 'Telegram',
-    icon: 'M2 9l16-6-3 14-5-4-3 3-1-5zM6 11l12-8',
+    icon: 'M18 3L2 9l4 2 12-8-3 14-5-4-3 3-1-5',
     address: ({ url, title, text = title }) => `https://t.me/share/url?${query({ url, text })}`,
   },
   email: {
@@ -58,13 +58,16 @@ export type NamedTargetId = { [Id in TargetId]: Targets[Id] extends { brand: unk
 export const USUAL_TARGETS = Object.keys(SHARE_TARGETS) as readonly TargetId[];
 
 export function isTargetId(word: string): word is TargetId {
-  return Object.hasOwn(SHARE_TARGETS, word);
+  return (USUAL_TARGETS as readonly string[]).includes(word);
 }
 
 /** Reads the attribute `targets`: the known ids, once each, in its order; the usual ones when it has none. `warn` is told of the rest. */
 export function readTargets(words: string, warn: (words: string) => void): readonly TargetId[] {
   const asked = [...new Set(words.toLowerCase().match(/[^\s,]+/g))];
-  for (const word of asked) if (!isTargetId(word)) warn(`targets: "${word}" is none of ${USUAL_TARGETS.join(' ')}.`);
-  const targets = asked.filter(isTargetId);
+  const targets = asked.filter((word): word is TargetId => {
+    const known = isTargetId(word);
+    if (!known) warn(`targets: "${word}" is none of ${USUAL_TARGETS.join(' ')}.`);
+    return known;
+  });
   return targets.length > 0 ? targets : USUAL_TARGETS;
 }

@@ -5,16 +5,17 @@ import { openLive } from '../../../packages/client/src/live.ts';
 import { ThreadContent } from '../../../packages/client/src/thread-content.ts';
 import { openThread } from '../../../packages/client/src/thread-view.ts';
 import type { TopicState } from '../../../packages/client/src/topic-state.ts';
+import type { Random } from '../../setup/random.ts';
 import type { VirtualTime } from '../../setup/virtual-time.ts';
 import { createTestPage } from '../test-page.ts';
-import type { FaultyNetwork } from './faulty-wire.ts';
-import type { Random } from './random.ts';
+import type { Binding, FaultyNetwork } from './faulty-wire.ts';
 
 export const THREAD = 'cho-dem';
 
 /** A reader's device: its store outlives its pages, and one page at a time has the real client core in it. */
 export class Device {
   readonly name: string;
+  readonly #binding: Binding;
   readonly #network: FaultyNetwork;
   readonly #time: VirtualTime;
   readonly #random: Random;
@@ -26,8 +27,9 @@ export class Device {
   view!: ThreadView;
   count!: CountView;
 
-  constructor(name: string, network: FaultyNetwork, { time, random, ids }: { time: VirtualTime; random: Random; ids: () => string }) {
+  constructor(name: string, binding: Binding, network: FaultyNetwork, { time, random, ids }: { time: VirtualTime; random: Random; ids: () => string }) {
     this.name = name;
+    this.#binding = binding;
     this.#network = network;
     this.#time = time;
     this.#random = random;
@@ -42,7 +44,7 @@ export class Device {
     this.#network.cut(this.name);
     this.#page.set({ visibility: 'visible' });
     this.hub = new Hub({
-      wire: this.#network.wire(this.name, alive),
+      wire: this.#network.wire(this.name, alive, this.#binding),
       clock: this.#time,
       timers: { after: (ms, run) => this.#time.after(ms, () => alive() && run()) },
       random: this.#random,

@@ -1,7 +1,8 @@
-import { type Link, type Wire, WireError } from '@bandoc/client';
+import { type Link, type Query, type Wire, WireError } from '@bandoc/client';
 import type { ClientFrame, Err, ServerFrame, Snap } from '@bandoc/protocol';
+import { type EventStream, HttpLink, type StreamEnd } from '../../../packages/client/src/transports/http-link.ts';
+import type { Random } from '../../setup/random.ts';
 import type { VirtualTime } from '../../setup/virtual-time.ts';
-import type { Random } from './random.ts';
 import type { ServerMachine } from './server-machine.ts';
 
 /** What a planted mistake does to frames; each stands for one in the client or the server. */
@@ -10,15 +11,20 @@ export interface FrameMutants {
   fromClient?(frame: ClientFrame): ClientFrame;
 }
 
+/** How a page is connected: by a socket, or by posts with streams or polls. */
+export type Binding = 'socket' | 'streams' | 'polls';
+
 export interface FaultyNetwork {
-  /** A wire of a page that is alive as long as `alive` says so. */
-  wire(name: string, alive: () => boolean): Wire;
+  /** A wire of a page that is alive as long as `alive` says so, connected by this binding. */
+  wire(name: string, alive: () => boolean, binding: Binding): Wire;
   /** Breaks all connections of one page, or of all. */
   cut(name?: string): void;
   calm(): void;
 }
 
 const PATIENCE = 30_000;
+/** A page takes a stream that brings nothing for over, ms. */
+const SILENCE = 60_000;
 /** As long as an edge may keep an answer. */
 const STALE = 12_000;
 
@@ -61,8 +67,75 @@ export function createFaultyNetwork(
     return mutated(copy(answer)) as Snap | Err;
   };
 
+  // What was sent arrives in the order of sending, however long each takes.
+  const createLane = (deliver: (message: unknown) => void) => {
+    let last = 0;
+    return (message: unknown) => {
+      last = Math.max(last, time.now() + delay());
+      time.after(last - time.now(), () => deliver(message));
+    };
+  };
+
+  /** Brings a server's frames to their page, or not, or twice. */
+  const deliver = (name: string, down: (message: unknown) => void) => (frames: readonly ServerFrame[]) => {
+    for (const frame of frames) {
+      const lost = frame.t === 'ev' ? 0.08 : 0.01;
+      if (faulty(lost)) trace(`${name} ← ${frame.t} lost`);
+      else {
+        down([mutated(copy(frame))]);
+        if (frame.t === 'ev' && faulty(0.1)) down([mutated(copy(frame))]);
+      }
+    }
+  };
+
+  const post = async (name: string, frames: readonly ClientFrame[]): Promise<ServerFrame[] | Err> => {
+    const message = copy(frames).map((frame) => mutants.fromClient?.(frame) ?? frame);
+    await pass(delay());
+    const { core } = machine;
+    if (!core || faulty(0.05)) throw new WireError('unreachable');
+    const answers = await Promise.race([core.post(message, undefined, { address: name }), pass(PATIENCE)]);
+    await pass(delay());
+    if (!answers || faulty(0.05)) throw new WireError('unreachable');
+    return Array.isArray(answers) ? answers.map((answer) => mutated(copy(answer))) : answers;
+  };
+
+  const stream = (name: string, places: readonly string[], message: (frames: unknown) => void): EventStream => {
+    const self = {};
+    let open = true;
+    let cut = (_told: boolean): void => {
+      open = false;
+    };
+    const run = async (): Promise<StreamEnd> => {
+      await pass(delay());
+      const { core } = machine;
+      if (!core || !open || faulty(0.1)) throw new WireError('unreachable');
+      return new Promise((resolve, reject) => {
+        const down = createLane((frames) => open && message(frames));
+        const lost = () => reject(new WireError('unreachable'));
+        const listening = core.listen(places, { address: name }, deliver(name, down), () => time.after(delay(), () => resolve('over')));
+        cut = (told) => {
+          open = false;
+          links.delete(self);
+          void listening.then((session) => 'code' in session || session.close());
+          time.after(told ? delay() : SILENCE, lost);
+        };
+        links.set(self, { name, cut });
+        const conclude = async () => {
+          const session = await listening;
+          if ('code' in session) return resolve(session);
+          await pass(random.below(60_000));
+          await session.conclude();
+          await pass(delay());
+          resolve('over');
+        };
+        void conclude();
+      });
+    };
+    return { ended: run(), close: () => cut(false) };
+  };
+
   return {
-    wire: (name, alive) => ({
+    wire: (name, alive, binding) => ({
       get: async (topic, query) => {
         const answer = await get(topic, { ...query });
         return alive() ? answer : new Promise(() => {});
@@ -72,20 +145,23 @@ export function createFaultyNetwork(
         if (!machine.core) throw new WireError('unreachable');
         return copy(machine.core.discovery());
       },
-      connect: async (handlers): Promise<Link> => {
+      connect: async (handlers, discovery): Promise<Link> => {
+        if (binding !== 'socket') {
+          const heard = { frames: (message: unknown) => alive() && handlers.frames(message), closed: () => alive() && handlers.closed() };
+          const requests = {
+            get: (topic: string, query: Query) => get(topic, { ...query }),
+            post: (frames: readonly ClientFrame[]) => post(name, frames),
+            ...(binding === 'streams' && { stream: (places: readonly string[], message: (frames: unknown) => void) => stream(name, places, message) }),
+          };
+          const link = new HttpLink(requests, heard, discovery);
+          links.set(link, { name, cut: () => link.close() });
+          return link;
+        }
         await pass(delay());
         const { core } = machine;
         if (!core || faulty(0.1)) throw new WireError('unreachable');
         const self = {};
         let open = true;
-        // What was sent arrives in the order of sending, however long each takes.
-        const lane = (deliver: (message: unknown) => void) => {
-          let last = 0;
-          return (message: unknown) => {
-            last = Math.max(last, time.now() + delay());
-            time.after(last - time.now(), () => open && deliver(message));
-          };
-        };
         const cut = (told: boolean) => {
           if (!open) return;
           open = false;
@@ -93,22 +169,9 @@ export function createFaultyNetwork(
           session.close();
           if (told) time.after(delay(), () => alive() && handlers.closed());
         };
-        const down = lane((message) => alive() && handlers.frames(message));
-        const session = core.connect(
-          { address: name },
-          (frames) => {
-            for (const frame of frames) {
-              const lost = frame.t === 'ev' ? 0.08 : 0.01;
-              if (faulty(lost)) trace(`${name} ← ${frame.t} lost`);
-              else {
-                down([mutated(copy(frame))]);
-                if (frame.t === 'ev' && faulty(0.1)) down([mutated(copy(frame))]);
-              }
-            }
-          },
-          () => time.after(delay(), () => cut(true)),
-        );
-        const up = lane((message) => session.receive(message));
+        const down = createLane((message) => open && alive() && handlers.frames(message));
+        const session = core.connect({ address: name }, deliver(name, down), () => time.after(delay(), () => cut(true)));
+        const up = createLane((message) => open && session.receive(message));
         links.set(self, { name, cut });
         return {
           send: (frames) => {

@@ -1,12 +1,12 @@
 import { threadTopic } from '@bandoc/protocol';
 import { freshComment } from '@bandoc/server/core';
+import { createRandom } from '../../setup/random.ts';
 import { createVirtualTime } from '../../setup/virtual-time.ts';
 import type { Disk } from './crashing-storage.ts';
 import { Device, THREAD } from './device.ts';
-import { createFaultyNetwork } from './faulty-wire.ts';
+import { type Binding, createFaultyNetwork } from './faulty-wire.ts';
 import { checkHeld, checkQuiet } from './invariants.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
-import { createRandom } from './random.ts';
 import { createServerMachine } from './server-machine.ts';
 
 export interface Simulation {
@@ -60,7 +60,9 @@ export async function simulate({ seed, steps, mutant }: Simulation): Promise<Out
   });
   fill(machine.disk, ids);
   await machine.start();
-  const devices = ['lan', 'minh', 'hoa'].map((name) => new Device(name, network, { time, random, ids }));
+  // Every other schedule is of sockets alone.
+  const bindings: readonly Binding[] = seed % 2 ? ['socket', 'socket', 'socket'] : ['socket', 'streams', 'polls'];
+  const devices = ['lan', 'minh', 'hoa'].map((name, i) => new Device(name, bindings[i] ?? 'socket', network, { time, random, ids }));
   const written = new Set<string>();
   let texts = 0;
   const cursors = new Map<object, number>();

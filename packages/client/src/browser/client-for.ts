@@ -1,12 +1,21 @@
 import type { Client } from '../client.ts';
 import { createClient } from '../create-client.ts';
-import { createHttpWire } from './http-wire.ts';
+import { createNetworkWire } from '../transports/network.ts';
 import { createKey } from './keys.ts';
 import { createLazyStore } from './lazy-store.ts';
 import { findLocks } from './locks.ts';
 import { clientAt, resolveServer, setClientFor } from './page-clients.ts';
 import { createPageState } from './page-state.ts';
 
+const device = {
+  clock: Date,
+  timers: {
+    after: (ms: number, run: () => void) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  },
+};
 let page: ReturnType<typeof createPageState> | undefined;
 
 /**
@@ -20,14 +29,8 @@ export function clientFor(base: string): Client {
     page ??= createPageState();
     const locks = findLocks();
     client = createClient({
-      wire: createHttpWire(server),
-      clock: { now: () => Date.now() },
-      timers: {
-        after: (ms, run) => {
-          const timer = setTimeout(run, ms);
-          return () => clearTimeout(timer);
-        },
-      },
+      wire: createNetworkWire(server, device),
+      ...device,
       random: () => Math.random(),
       ids: createKey,
       store: createLazyStore(async () => (await import('./indexed-db-store.ts')).openStore(`bandoc ${server}`)),

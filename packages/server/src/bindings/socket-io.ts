@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { Core, Peer, Settings } from '../core/index.ts';
 import { encodeOnce } from './encode-once.ts';
+import { textFrame } from './text-frame.ts';
 
 /** What the Socket.IO binding stands on. */
 export interface SocketIoContext {
@@ -74,21 +75,3 @@ const encode = encodeOnce((json) => {
   const packet = `2["${EVENT}",${json}]`;
   return { packet, options: { compress: false, wsPreEncodedFrame: [textFrame(`4${packet}`)] } };
 });
-
-/** A whole text message of a server (RFC 6455, 5.2). */
-function textFrame(text: string): Buffer {
-  const length = Buffer.byteLength(text);
-  const header = length < 126 ? 2 : length < 65_536 ? 4 : 10;
-  const frame = Buffer.allocUnsafe(header + length);
-  frame[0] = 0x81;
-  if (header === 2) frame[1] = length;
-  else if (header === 4) {
-    frame[1] = 126;
-    frame.writeUInt16BE(length, 2);
-  } else {
-    frame[1] = 127;
-    frame.writeBigUInt64BE(BigInt(length), 2);
-  }
-  frame.write(text, header);
-  return frame;
-}

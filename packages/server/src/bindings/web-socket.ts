@@ -4,6 +4,7 @@ import type { Err, ErrorCode } from '@bandoc/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Core, goingDown, type Peer, type Settings } from '../core/index.ts';
 import { encodeOnce } from './encode-once.ts';
+import { textFrame } from './text-frame.ts';
 
 /** What the WebSocket binding stands on. */
 export interface WebSocketContext {
@@ -33,8 +34,7 @@ const CLOSE_CODES: { readonly [code in ErrorCode]?: number } = {
 const RESTART = 4200;
 const INTERNAL = 1011;
 
-const encode = encodeOnce((json) => Buffer.from(json));
-const AS_TEXT = { binary: false };
+const encode = encodeOnce(textFrame);
 
 /** Serves plain WebSockets on somebody's HTTP server; answers how to stop. Upgrades of other paths are left alone. */
 export function attachWebSocket(httpServer: HttpServer, { core, settings, path, peerOf }: WebSocketContext): () => Promise<void> {
@@ -53,13 +53,16 @@ export function attachWebSocket(httpServer: HttpServer, { core, settings, path, 
     // A browser sends its origin with an upgrade, and no CORS stands before it (rule WS2).
     if (refusal) return refuse(socket, '403 Forbidden', refusal);
     if (!offers(request)) return refuse(socket, '400 Bad Request', { t: 'err', code: 'version', msg: `Sec-WebSocket-Protocol: ${SUBPROTOCOL} expected` });
-    sockets.handleUpgrade(request, socket, head, (opened) => serve(opened, peer));
+    sockets.handleUpgrade(request, socket, head, (opened) => serve(opened, socket, peer));
   };
 
-  const serve = (socket: WebSocket, peer: Peer) => {
+  const serve = (socket: WebSocket, connection: Duplex, peer: Peer) => {
     const session = core.connect(
       peer,
-      (frames) => socket.send(encode(frames), AS_TEXT),
+      (frames) => {
+        // Written as it is: `send` would frame it for each connection anew, and hand it over in two parts (bench/fan-out).
+        if (socket.readyState === socket.OPEN) connection.write(encode(frames));
+      },
       (reason) => socket.close(reason === goingDown ? RESTART : (CLOSE_CODES[reason.code as ErrorCode] ?? INTERNAL), reason.code),
       () => socket.bufferedAmount,
     );

@@ -9,7 +9,7 @@ import { parseQuery } from './query.ts';
 import { reactions } from './reactions.ts';
 import { readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
-import { createSession, type Peer, type Session, type Wire } from './session.ts';
+import { aboutPeer, createSession, type Peer, type Session, type SessionContext, type Wire } from './session.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
 import { tallies } from './tallies.ts';
 
@@ -29,9 +29,11 @@ export interface Core {
   publish(changes: ArticleChange | readonly ArticleChange[], auth: string | undefined | typeof trusted, peer?: Peer): Promise<PublishOutcome | Err>;
   /** `bind` has addresses relative to the server's base. */
   discovery(bind?: Discovery['bind']): Discovery;
+  /** How many topics are followed, and of how many there are news that were not told yet. */
+  topics(): { readonly followed: number; readonly waiting: number };
   /** Brings what is counted up to date now. */
   project(): Promise<void>;
-  /** Ends all connections (`busy`, come back) and all timers; the storage is its owner's to close. */
+  /** Waits for what was begun, for `drain` ms at most, and refuses all else (`busy`, come back); then ends all connections and timers. The storage is its owner's to close. */
   close(): Promise<void>;
 }
 
@@ -42,17 +44,19 @@ export const trusted: unique symbol = Symbol('trusted');
 export const goingDown: Err = { t: 'err', code: 'busy', retry: 2_000, msg: 'the server is going down' };
 
 export function createCore(given: CorePorts): Core {
+  let closing = false;
   let closed = false;
   // What is cut off by the end is no failure worth a word.
   const log: CorePorts['log'] = (event) => {
     if (!closed) given.log(event);
   };
   const ports: CorePorts = { ...given, log };
-  const { settings, clock, limiter } = ports;
+  const { settings, clock, limiter, timers } = ports;
   const hub = createHub(ports);
   const projector = createProjector([tallies, reactions], { ...ports, changed: (topics) => hub.mark(topics) });
   const gate = createGate(settings, log);
   const live = new Set<Session>();
+  const underWay = new Set<Promise<unknown>>();
 
   const grants: SpeakerContext['grants'] = () => ({
     now: clock.now(),
@@ -81,11 +85,13 @@ export function createCore(given: CorePorts): Core {
     },
   };
 
+  const connected: SessionContext = { ...context, hub, enter: gate.enterUser };
+
   /** Takes a connection in, or throws why not. */
   const admit = (peer: Peer, wire: Wire): Session => {
     gate.checkOrigin(peer);
     const release = gate.enterAddress(peer.address);
-    const session = createSession({ ...context, hub, enter: gate.enterUser }, peer, wire, () => {
+    const session = createSession(connected, peer, wire, () => {
       live.delete(session);
       release();
     });
@@ -98,33 +104,46 @@ export function createCore(given: CorePorts): Core {
     if (wait) throw new Refusal('rate', 'GET: too often', { retry: wait });
   };
 
-  const told = (error: unknown, about?: { readonly id?: number }): Err => {
+  const told = (error: unknown, peer?: Peer, about?: { readonly id?: number }, trace?: string): Err => {
     const err = toErr(error, about);
-    if (err.code === 'internal') log({ kind: 'failure', detail: 'answering a request', error });
+    if (err.code === 'internal') log({ kind: 'failure', detail: 'answering a request', error, ...(peer && aboutPeer(peer, trace)) });
     return err;
+  };
+
+  /** Runs a request, which the end will wait for; once that has begun, there is no other. */
+  const begin = async <T>(request: () => Promise<T>): Promise<T | Err> => {
+    if (closing) return goingDown;
+    const running = request();
+    underWay.add(running);
+    return running.finally(() => underWay.delete(running));
+  };
+
+  /** Waits for what was begun, as long as may be. */
+  const drain = async () => {
+    const ends = Promise.allSettled([...underWay, ...[...live].map((session) => session.drain(goingDown))]);
+    let cancel = () => {};
+    await Promise.race([ends, new Promise<void>((resolve) => (cancel = timers.after(settings.drain, resolve)))]);
+    cancel();
   };
 
   // What a crash left undone is found at once.
   projector.mark();
 
-  return {
+  const core: Core = {
     refuse: (peer) => {
       try {
         gate.checkOrigin(peer);
         return undefined;
       } catch (error) {
-        return told(error);
+        return told(error, peer);
       }
     },
 
     connect: (peer, send, end, waiting = () => 0) => {
       try {
-        return admit(peer, { send, end, waiting });
+        return closing ? turnAway(goingDown, send, end) : admit(peer, { send, end, waiting });
       } catch (error) {
-        const err = told(error);
-        send([err]);
-        end(err);
-        return { receive: () => undefined, close: () => undefined, finish: () => undefined, conclude: async () => undefined };
+        return turnAway(told(error, peer), send, end);
       }
     },
 
@@ -137,7 +156,7 @@ export function createCore(given: CorePorts): Core {
         follow(session, settings.site, subs);
         return session;
       } catch (error) {
-        return told(error);
+        return told(error, peer);
       }
     },
 
@@ -146,7 +165,7 @@ export function createCore(given: CorePorts): Core {
         await countReading(peer);
         return { ...(await readTopic(parseQuery(topic, query), ports)), follow: 'off' };
       } catch (error) {
-        return told(error);
+        return told(error, peer);
       }
     },
 
@@ -156,7 +175,7 @@ export function createCore(given: CorePorts): Core {
         gate.checkOrigin(peer);
         if (values.length > settings.batch) throw new Refusal('bad-frame', `at most ${settings.batch} frames a message`);
       } catch (error) {
-        return told(error);
+        return told(error, peer);
       }
       const speaker = new Speaker(context, peer.address, auth);
       const answers: ServerFrame[] = [];
@@ -168,7 +187,7 @@ export function createCore(given: CorePorts): Core {
           else if (frame.t === 'sub') answers.push(await speaker.read(frame, peer.address, frame.follow === 'off' ? 'off' : 'poll'));
           else throw new Refusal('unsupported', `${frame.t}: needs a connection`);
         } catch (error) {
-          answers.push(told(error, aboutOf(value)));
+          answers.push(told(error, peer, aboutOf(value), speaker.trace));
         }
       }
       return answers;
@@ -187,17 +206,35 @@ export function createCore(given: CorePorts): Core {
         projector.mark();
         return outcome;
       } catch (error) {
-        return told(error);
+        return told(error, peer);
       }
     },
 
     discovery: (bind = { http: 'v1' }) => ({ v: [PROTOCOL_VERSION], site: settings.site, ...grants(), bind }),
+    topics: hub.topics,
     project: projector.run,
     close: async () => {
-      closed = true;
+      closing = true;
       projector.close();
+      await drain();
+      closed = true;
       for (const session of live) session.finish(goingDown);
       hub.close();
     },
   };
+
+  return {
+    ...core,
+    read: (...request) => begin(() => core.read(...request)),
+    listen: (...request) => begin(() => core.listen(...request)),
+    post: (...request) => begin(() => core.post(...request)),
+    publish: (...request) => begin(() => core.publish(...request)),
+  };
+}
+
+/** Ends a connection that is not taken in; its session does nothing. */
+function turnAway(reason: Err, send: Wire['send'], end: Wire['end']): Session {
+  send([reason]);
+  end(reason);
+  return { receive: () => undefined, close: () => undefined, finish: () => undefined, conclude: async () => undefined, drain: async () => undefined };
 }

@@ -1,6 +1,6 @@
 import type { LogEvent } from './ports.ts';
 import { Refusal } from './refusal.ts';
-import type { Peer } from './session.ts';
+import { aboutPeer, type Peer } from './session.ts';
 import type { Settings } from './settings.ts';
 
 /** Says who may come in, and how many at once. */
@@ -17,9 +17,9 @@ export function createGate(settings: Settings, log: (event: LogEvent) => void): 
   const addresses = createCrowd(settings.connectionsPerAddress);
   const users = createCrowd(settings.connectionsPerUser);
   return {
-    checkOrigin: ({ origin }) => {
+    checkOrigin: ({ origin, ...peer }) => {
       if (origin === undefined || settings.origins.includes(origin)) return;
-      log({ kind: 'refused-origin', detail: origin.slice(0, 100) });
+      log({ kind: 'refused-origin', detail: origin.slice(0, 100), ...aboutPeer(peer) });
       throw new Refusal('denied', `This server does not serve pages of ${origin.slice(0, 100)}: add that origin to its setting "origins".`);
     },
     enterAddress: (address) => {

@@ -22,6 +22,8 @@ export interface Hub {
   beacon(topic: string): Promise<Ev | undefined>;
   /** Everything after `from`, whether its time has come or not; nothing new is an empty event. */
   latest(topic: string, from: number): Promise<Ev>;
+  /** How many topics are followed, and of how many there are news that were not told yet. */
+  topics(): { readonly followed: number; readonly waiting: number };
   close(): void;
 }
 
@@ -39,9 +41,10 @@ interface HubPorts {
   readonly clock: Clock;
   readonly timers: Timers;
   log(event: LogEvent): void;
+  told?(followers: number): void;
 }
 
-export function createHub({ settings, storage, clock, timers, log }: HubPorts): Hub {
+export function createHub({ settings, storage, clock, timers, log, told }: HubPorts): Hub {
   const channels = new Map<string, Channel>();
 
   const eventOf = async (topic: string, from: number): Promise<Ev> => {
@@ -62,6 +65,7 @@ export function createHub({ settings, storage, clock, timers, log }: HubPorts): 
       channel.told = ev.to;
       const frames = [ev] as const;
       for (const follower of channel.followers) follower.deliver(frames);
+      told?.(channel.followers.size);
     } catch (error) {
       log({ kind: 'failure', detail: 'telling followers', error });
     }
@@ -110,6 +114,7 @@ export function createHub({ settings, storage, clock, timers, log }: HubPorts): 
       return { t: 'ev', topic: wireTopicOf(topic), epoch, from: channel.told, to: channel.told, items: [] };
     },
     latest: eventOf,
+    topics: () => ({ followed: channels.size, waiting: [...channels.values()].filter(({ pacer }) => pacer.busy).length }),
     close: () => {
       for (const [topic, channel] of channels) close(topic, channel);
     },

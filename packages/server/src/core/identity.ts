@@ -13,9 +13,16 @@ export interface Identity {
   readonly exp?: number;
 }
 
+const GUEST = 'g-';
+
 /** A guest as it is at first: an id nobody can guess, and the name it gave. */
 export function createGuest(random: string, name: string): Identity {
-  return { id: `g-${random}`, name, roles: ['guest'], rights: [], guest: true };
+  return { id: `${GUEST}${random}`, name, roles: ['guest'], rights: [], guest: true };
+}
+
+/** Whether an id is such as guests are given. */
+export function isGuestId(id: string): boolean {
+  return id.startsWith(GUEST);
 }
 
 /** Whether what she writes is the newsroom's own, and waits for nobody. */

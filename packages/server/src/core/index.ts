@@ -1,7 +1,7 @@
 export { type Core, createCore, goingDown, trusted } from './core.ts';
 export { createDayOf } from './day-of.ts';
 export { freshComment } from './fresh-comment.ts';
-export { type Identity, type Rights } from './identity.ts';
+export { type Identity, isGuestId, type Rights } from './identity.ts';
 export { createMemoryCore, type MemoryCorePorts } from './memory-core.ts';
 export { createMemoryStorage } from './memory-storage.ts';
 export { type Clock, type CorePorts, type Ids, type Limiter, type LogEvent, type Timers, type Tokens } from './ports.ts';

@@ -4,22 +4,8 @@ import { bareEvent, mergeEvents } from './merge-events.ts';
 import type { Timers } from './ports.ts';
 import type { Settings } from './settings.ts';
 
-/** What one connection sends, by a budget for what its page has not taken yet (rules SL1–SL3). */
-export interface Outlet {
-  /** Sends an answer, whatever waits. */
-  answer(frames: readonly ServerFrame[]): void;
-  /** Sends news, or gathers them while there is no room: of each topic one event, and no notes. */
-  tell(frames: readonly ServerFrame[]): void;
-  /** Comes when there is room for another answer; nothing where there is. */
-  room(): Promise<void> | undefined;
-  /** Drops what was gathered of a topic. */
-  forget(topic: string): void;
-  close(): void;
-}
-
-interface OutletContext {
-  readonly settings: Settings;
-  readonly timers: Timers;
+/** The way that an outlet sends by. */
+interface Exit {
   send(frames: readonly ServerFrame[]): void;
   /** Bytes that were sent and wait for the network. */
   waiting(): number;
@@ -33,65 +19,101 @@ interface Gathered {
   readonly merged: boolean;
 }
 
-export function createOutlet({ settings, timers, send, waiting, stuck }: OutletContext): Outlet {
-  const gathered = new Map<string, Gathered>();
-  let room: { readonly comes: Promise<void>; readonly come: () => void } | undefined;
-  let cancel: (() => void) | undefined;
+interface Room {
+  readonly comes: Promise<void>;
+  readonly come: () => void;
+}
 
-  const isFull = () => waiting() > settings.sendBudget;
+/** What one connection sends, by a budget for what its page has not taken yet (rules SL1–SL3). */
+export class Outlet {
+  readonly #settings: Settings;
+  readonly #timers: Timers;
+  readonly #exit: Exit;
+  #gathered: Map<string, Gathered> | undefined;
+  #room: Room | undefined;
+  /** Set as long as there was no room when it was last looked. */
+  #cancel: (() => void) | undefined;
 
-  /** Looks once a tick, and only after connections without room: transports tell of it each in its own way, and not all of them well. */
-  const watch = (left = settings.slow) => {
-    cancel = timers.after(settings.tick, () => {
-      if (isFull()) return left > settings.tick ? watch(left - settings.tick) : stuck();
-      for (const [topic, one] of gathered) {
-        if (isFull()) return watch();
-        gathered.delete(topic);
-        send(one.merged ? [fit(one.frames[0])] : one.frames);
-      }
-      cancel = undefined;
-      room?.come();
-      room = undefined;
-    });
-  };
+  constructor(settings: Settings, timers: Timers, exit: Exit) {
+    this.#settings = settings;
+    this.#timers = timers;
+    this.#exit = exit;
+  }
 
-  /** Measured last: what is gathered changes often, and it is small until then, because its items are everybody's. */
-  const fit = (ev: Ev): Ev => (bytesOf(ev.items) > settings.itemsBytes ? bareEvent(ev) : ev);
+  /** Sends an answer, whatever waits. */
+  answer(frames: readonly ServerFrame[]): void {
+    this.#exit.send(frames);
+  }
 
-  const gather = (frames: readonly ServerFrame[]) => {
-    for (const frame of frames) {
-      if (frame.t !== 'ev') continue;
-      const earlier = gathered.get(frame.topic);
-      gathered.set(
-        frame.topic,
-        earlier
-          ? { frames: [mergeEvents(earlier.frames[0], frame, settings.items)], merged: true }
-          : { frames: frames.length === 1 ? (frames as readonly [Ev]) : [frame], merged: false },
-      );
+  /** Sends news, or gathers them while there is no room: of each topic one event, and no notes. */
+  tell(frames: readonly ServerFrame[]): void {
+    if (!this.#isFull()) return this.#exit.send(frames);
+    for (const frame of frames) if (frame.t === 'ev') this.#gather(frame, frames);
+  }
+
+  /** Comes when there is room for another answer; nothing where there is. */
+  room(): Promise<void> | undefined {
+    if (!this.#isFull()) return undefined;
+    if (!this.#room) {
+      let come = () => {};
+      this.#room = { comes: new Promise((resolve) => (come = resolve)), come };
     }
-  };
+    return this.#room.comes;
+  }
 
-  return {
-    answer: send,
-    tell: (frames) => {
-      if (!cancel && !isFull()) return send(frames);
-      gather(frames);
-      if (!cancel) watch();
-    },
-    room: () => {
-      if (!cancel && !isFull()) return undefined;
-      if (!cancel) watch();
-      if (!room) {
-        let come = () => {};
-        room = { comes: new Promise((resolve) => (come = resolve)), come };
-      }
-      return room.comes;
-    },
-    forget: (topic) => void gathered.delete(topic),
-    close: () => {
-      cancel?.();
-      gathered.clear();
-      room?.come();
-    },
-  };
+  /** Drops what was gathered of a topic. */
+  forget(topic: string): void {
+    this.#gathered?.delete(topic);
+  }
+
+  close(): void {
+    this.#cancel?.();
+    this.#gathered = undefined;
+    this.#room?.come();
+  }
+
+  #isFull(): boolean {
+    if (this.#cancel) return true;
+    if (!this.#isOver()) return false;
+    this.#watch(this.#settings.slow);
+    return true;
+  }
+
+  #isOver(): boolean {
+    return this.#exit.waiting() > this.#settings.sendBudget;
+  }
+
+  /** Looks once a tick, and only after a connection without room: transports tell of it each in its own way, and not all of them well. */
+  #watch(left: number): void {
+    const { tick } = this.#settings;
+    this.#cancel = this.#timers.after(tick, () => {
+      if (!this.#isOver()) this.#release();
+      else if (left > tick) this.#watch(left - tick);
+      else this.#exit.stuck();
+    });
+  }
+
+  #release(): void {
+    for (const [topic, { frames, merged }] of this.#gathered ?? []) {
+      if (this.#isOver()) return this.#watch(this.#settings.slow);
+      this.#gathered?.delete(topic);
+      this.#exit.send(merged ? [this.#fit(frames[0])] : frames);
+    }
+    this.#cancel = undefined;
+    this.#gathered = undefined;
+    this.#room?.come();
+    this.#room = undefined;
+  }
+
+  #gather(ev: Ev, frames: readonly ServerFrame[]): void {
+    this.#gathered ??= new Map();
+    const earlier = this.#gathered.get(ev.topic)?.frames[0];
+    const whole = frames.length === 1 ? (frames as readonly [Ev]) : ([ev] as const);
+    this.#gathered.set(ev.topic, earlier ? { frames: [mergeEvents(earlier, ev, this.#settings.items)], merged: true } : { frames: whole, merged: false });
+  }
+
+  /** Measured last: what is gathered changes often, and takes little until then, because its items are everybody's. */
+  #fit(ev: Ev): Ev {
+    return bytesOf(ev.items) > this.#settings.itemsBytes ? bareEvent(ev) : ev;
+  }
 }

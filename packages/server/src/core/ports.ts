@@ -31,10 +31,15 @@ export interface Limiter {
   take(kind: keyof Rates, key: string): Promise<number>;
 }
 
-/** Something the newsroom may want to know; never a reader's words, name or address. */
+/** Something the newsroom may want to know; never a reader's words, name or token. */
 export interface LogEvent {
-  readonly kind: 'failure' | 'refused-origin' | 'bad-frame';
-  readonly detail: string;
+  readonly kind: 'failure' | 'refused-origin' | 'bad-frame' | 'connected' | 'disconnected';
+  readonly detail?: string;
+  /** The connection or request it is of, and the word by which its page asked to be found (`hello.trace`). */
+  readonly request?: string;
+  readonly trace?: string;
+  /** Whose limits it counts for. */
+  readonly address?: string;
   readonly error?: unknown;
 }
 
@@ -50,4 +55,6 @@ export interface CorePorts {
   /** A digest of a text, the same for ever: it is stored. */
   hash(text: string): Promise<string>;
   log(event: LogEvent): void;
+  /** Hears to how many followers an event went. */
+  told?(followers: number): void;
 }

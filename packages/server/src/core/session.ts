@@ -1,7 +1,8 @@
 import { type Err, type Ev, parseCursor, type ServerFrame, type Sub } from '@bandoc/protocol';
 import type { Hub } from './hub.ts';
 import { isPrivate, keptTopic } from './kept-topic.ts';
-import { createOutlet } from './outlet.ts';
+import { Outlet } from './outlet.ts';
+import type { LogEvent } from './ports.ts';
 import { readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
@@ -13,6 +14,8 @@ export interface Peer {
   /** Where it comes from, as far as limits are concerned: all with the same word share them. */
   readonly address: string;
   readonly origin?: string;
+  /** What this connection or request is called in the log; unique. */
+  readonly id?: string;
 }
 
 /** One connection, seen from its binding. Nothing that is received throws. */
@@ -23,8 +26,15 @@ export interface Session {
   close(): void;
   /** Ends the connection from this side, with the reason as its last frame. */
   finish(reason: Err): void;
+  /** The same once what was begun is answered; what has come and was not begun is refused for the same reason. */
+  drain(reason: Err): Promise<void>;
   /** Ends the connection in peace, after a last event of every topic; its wire is its owner's to end. */
   conclude(): Promise<void>;
+}
+
+/** What a line in the log tells of where it comes from. */
+export function aboutPeer({ address, id }: Peer, trace?: string): Pick<LogEvent, 'address' | 'request' | 'trace'> {
+  return { address, ...(id === undefined ? {} : { request: id }), ...(trace === undefined ? {} : { trace }) };
 }
 
 export interface SessionContext extends SpeakerContext {
@@ -43,22 +53,22 @@ export interface Wire {
 
 /** `closed` is called once, however the session ends. */
 export function createSession(context: SessionContext, peer: Peer, wire: Wire, closed: () => void): Session {
-  const { settings, hub, timers, clock, limiter, log } = context;
+  const { settings, hub, timers, clock, limiter } = context;
   const speaker = new Speaker(context, peer.address);
-  const id = context.ids.random();
+  const { id = context.ids.random() } = peer;
+  const log: SessionContext['log'] = (event) => context.log({ ...event, ...aboutPeer({ ...peer, id }, speaker.trace) });
   const subscriptions = new Map<string, Subscription>();
   const inTurn = createTurns();
   let greeted = false;
   let open = true;
+  let leaving: Err | undefined;
   let waiting = 0;
   let faults: number[] = [];
   let leave: (() => void) | undefined;
   let user: string | undefined;
   let cancel = timers.after(settings.hello, () => finish(toErr(new Refusal('auth', 'hello: did not come', { retry: 0 }))));
 
-  const outlet = createOutlet({
-    settings,
-    timers,
+  const outlet = new Outlet(settings, timers, {
     waiting: wire.waiting,
     send: (frames) => {
       if (!open) return;
@@ -71,7 +81,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
     },
     stuck: () => finish(toErr(new Refusal('slow', 'what was sent is not read', { retry: settings.poll }))),
   });
-  const send = outlet.answer;
+  const send = (frames: readonly ServerFrame[]) => outlet.answer(frames);
 
   const close = () => {
     if (!open) return;
@@ -81,6 +91,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
     leave?.();
     for (const one of subscriptions.values()) one.stop();
     subscriptions.clear();
+    log({ kind: 'disconnected' });
     closed();
   };
 
@@ -104,6 +115,7 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   const greet = () => {
     if (greeted || !open) return;
     greeted = true;
+    log({ kind: 'connected' });
     cancel();
     beat();
   };
@@ -162,11 +174,11 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
     // Closed meanwhile, nobody would take it back.
     if (!open) return;
     unfollow(topic);
-    const tellPrivately = (frames: readonly ServerFrame[]) =>
+    const tell = (frames: readonly ServerFrame[]) =>
       void inTurn(async () => {
         if (subscriptions.get(topic) === subscription && (await stillMay(topic))) outlet.tell(frames);
       });
-    const subscription = new Subscription(kept, hub, clock, isPrivate(topic) ? tellPrivately : outlet.tell);
+    const subscription = new Subscription(kept, hub, clock, isPrivate(topic) ? { tell } : outlet);
     subscriptions.set(topic, subscription);
     try {
       await hub.join(kept, subscription);
@@ -221,6 +233,12 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
   return {
     close,
     finish,
+    drain: (reason) => {
+      leaving = reason;
+      // Nothing waits for a page to read any more.
+      outlet.close();
+      return inTurn(async () => finish(reason));
+    },
     conclude,
     receive: (message) => {
       const values: readonly unknown[] = Array.isArray(message) ? message : [message];
@@ -232,7 +250,8 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
           // One that does not read what it is sent is not answered more (rule SL2).
           await outlet.room();
           waiting -= 1;
-          if (open) await answer(value).catch((error: unknown) => fail(error, value));
+          if (open && leaving) send([{ ...leaving, ...aboutOf(value) }]);
+          else if (open) await answer(value).catch((error: unknown) => fail(error, value));
         });
       }
     },

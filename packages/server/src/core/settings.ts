@@ -88,6 +88,8 @@ export interface Settings {
   readonly beacon: number;
   /** How long a connection may have more than its budget waiting before it is closed as slow. */
   readonly slow: number;
+  /** How long a server that is told to end waits for what it began. */
+  readonly drain: number;
   /** A socket is asked this often whether its page is there; one that has said nothing by the next time is let go. */
   readonly ping: number;
   /** How long a stream of events over HTTP lives, a quarter more or less, so that not all come back at once. */
@@ -135,6 +137,7 @@ const DEFAULTS = {
   tick: 250,
   beacon: 25_000,
   slow: 30_000,
+  drain: 10_000,
   ping: 25_000,
   stream: 60_000,
   hello: 10_000,

@@ -31,6 +31,8 @@ export class Speaker {
   readonly #context: SpeakerContext;
   readonly #address: string;
   #auth: string | undefined;
+  /** What the last hello asked to be found by in the log. */
+  trace: string | undefined;
 
   constructor(context: SpeakerContext, address: string, auth?: string) {
     this.#context = context;
@@ -42,6 +44,7 @@ export class Speaker {
   async hello(frame: Hello): Promise<{ readonly welcome: Welcome; readonly identity: Identity | undefined }> {
     const { settings, tokens, grants } = this.#context;
     this.#auth = undefined;
+    this.trace = frame.trace;
     if (!frame.v.includes(PROTOCOL_VERSION)) throw new Refusal('version', 'v: none in common', { data: { min: PROTOCOL_VERSION, max: PROTOCOL_VERSION } });
     if (frame.site !== settings.site) throw new Refusal('not-found', 'site: not served here');
     const known = frame.auth === undefined ? undefined : await tokens.verify(frame.auth);

@@ -1,5 +1,6 @@
-import type { Ev, ServerFrame } from '@bandoc/protocol';
+import type { Ev } from '@bandoc/protocol';
 import type { Follower, Hub } from './hub.ts';
+import type { Outlet } from './outlet.ts';
 import type { Clock } from './ports.ts';
 
 /** One topic that one connection follows, named as it is kept. Events that come before its snap are held, so that what is sent is one line without a gap. */
@@ -7,16 +8,16 @@ export class Subscription implements Follower {
   readonly topic: string;
   readonly #hub: Hub;
   readonly #clock: Clock;
-  readonly #send: (frames: readonly ServerFrame[]) => void;
+  readonly #outlet: Pick<Outlet, 'tell'>;
   #held: Array<readonly [Ev]> | undefined = [];
   #heard: number;
   #told = 0;
 
-  constructor(topic: string, hub: Hub, clock: Clock, send: (frames: readonly ServerFrame[]) => void) {
+  constructor(topic: string, hub: Hub, clock: Clock, outlet: Pick<Outlet, 'tell'>) {
     this.topic = topic;
     this.#hub = hub;
     this.#clock = clock;
-    this.#send = send;
+    this.#outlet = outlet;
     this.#heard = clock.now();
   }
 
@@ -33,7 +34,7 @@ export class Subscription implements Follower {
   #tell(frames: readonly [Ev]): void {
     this.#heard = this.#clock.now();
     this.#told = frames[0].to;
-    this.#send(frames);
+    this.#outlet.tell(frames);
   }
 
   /** The snap was sent and reads up to `seq`: what was held beyond it follows. */

@@ -20,8 +20,11 @@ interface Outcome {
   tell(): void;
 }
 
+/** Hears of a commit: how many writes shared it, and how many ms it took. */
+export type Committed = (writes: number, ms: number) => void;
+
 /** `seal` writes what every commit has with it that keeps anything. */
-export function createGroupCommit(db: Connection, seal: () => void): GroupCommit {
+export function createGroupCommit(db: Connection, seal: () => void, committed?: Committed): GroupCommit {
   let waiting: Write[] = [];
   const inTurn = createTurns();
 
@@ -42,6 +45,7 @@ export function createGroupCommit(db: Connection, seal: () => void): GroupCommit
 
   const commit = async (group: readonly Write[]): Promise<void> => {
     const outcomes: Outcome[] = [];
+    const begun = performance.now();
     try {
       db.run('BEGIN IMMEDIATE');
       for (const write of group) outcomes.push(await attempt(write));
@@ -54,6 +58,7 @@ export function createGroupCommit(db: Connection, seal: () => void): GroupCommit
       else group[0]?.fail(error);
       return;
     }
+    committed?.(group.length, performance.now() - begun);
     for (const { tell } of outcomes) tell();
   };
 

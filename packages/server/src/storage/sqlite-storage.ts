@@ -2,24 +2,30 @@ import { randomBytes } from 'node:crypto';
 import type { Storage } from '../core/index.ts';
 import { createTurns } from '../core/turns.ts';
 import { isCovered, readWitness, type Witness, writeWitness } from './epoch-witness.ts';
-import { createGroupCommit } from './group-commit.ts';
+import { type Committed, createGroupCommit } from './group-commit.ts';
 import { type Connection, openDatabase } from './sqlite-database.ts';
 import { createReader, createTransaction } from './sqlite-rows.ts';
 
 /** How often the witness follows the store, in ms: a backup younger than this that is put back is not noticed. */
 const WITNESS_EVERY = 5_000;
 
+interface SqliteOptions {
+  readonly file: string;
+  readonly site: string;
+  readonly committed?: Committed | undefined;
+}
+
 /**
  * Keeps a site's comments in one SQLite file (WAL, synchronous FULL), which one process has open. Beside it stands `<file>.writes`, the witness
  * of its epoch: leave it out of backups. Throws in words where this Node's SQLite is missing or not to be trusted.
  */
-export function createSqliteStorage({ file, site }: { readonly file: string; readonly site: string }): Storage {
+export function createSqliteStorage({ file, site, committed }: SqliteOptions): Storage {
   const { writer, reader } = openDatabase(file);
   const witnessFile = `${file}.writes`;
   const epoch = settleEpoch(writer, site, witnessFile);
   const rows = createReader(reader, site);
   const transaction = createTransaction(writer, site);
-  const commits = createGroupCommit(writer, () => writer.run('UPDATE store SET writes = writes + 1 WHERE site = ?', site));
+  const commits = createGroupCommit(writer, () => writer.run('UPDATE store SET writes = writes + 1 WHERE site = ?', site), committed);
   const inReadTurn = createTurns();
 
   let witnessed = stateOf(writer, site)?.writes ?? 0;

@@ -1,5 +1,5 @@
 import type { Discovery, Err, ServerFrame, Snap } from '@bandoc/protocol';
-import type { Wire } from './ports.ts';
+import type { Wire } from '../ports.ts';
 
 /** The other end, as a server names it. */
 export interface MemoryPeer {
