@@ -124,8 +124,8 @@ export class PaperModel {
   }
 
   /** What waits at the desk. */
-  get waiting(): string[] {
-    return [...this.comments.values()].filter(({ state, reported }) => state === 'pending' || reported).map(({ id }) => id);
+  get waiting(): Modelled[] {
+    return [...this.comments.values()].filter(({ state, reported }) => state === 'pending' || reported);
   }
 
   /** What one reader's own topic has of a comment, without versions; nothing where nothing is left. */
