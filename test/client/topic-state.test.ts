@@ -247,31 +247,3 @@ describe('a topic as it is held', () => {
     expect([...state.content.all()].map(({ id }) => id)).toEqual(['c0001', 'ok']);
   });
 });
-
-describe('a topic that is loaded anew', () => {
-  const full = (at: string): Snap => ({ t: 'snap', topic: TOPIC, at, mode: 'full', items: [], follow: 'off' });
-  const at = (seq: number) => {
-    const state = new TopicState(new ThreadContent('new'));
-    state.takeSnap(full(`e:${seq}`), {});
-    return state;
-  };
-
-  it('takes no copy from before what it held, however often one comes, and the next that is not older (I8)', () => {
-    const state = at(52);
-    state.restart();
-    state.restart();
-    expect(state.since()).toBeUndefined();
-    expect(state.takeSnap(full('e:50'), {})).toBe('past');
-    expect(state.cursor).toBeUndefined();
-    expect(state.takeSnap(full('e:52'), {})).toBe('taken');
-    state.restart();
-    expect(state.takeSnap(full('f:3'), {})).toBe('taken');
-  });
-
-  it('takes whatever comes when the server itself gave its cursor up', () => {
-    const state = at(52);
-    state.restart();
-    state.forget();
-    expect(state.takeSnap(full('e:50'), {})).toBe('taken');
-  });
-});
