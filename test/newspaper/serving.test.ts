@@ -1,23 +1,10 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { freshBundle, freshFolder, seededFolder, startPaper } from './stand.ts';
-
-const SOURCES = fileURLToPath(new URL('../../examples/newspaper/src/', import.meta.url));
-
-/** Runs one of the paper's programs from its source until it ends. */
-async function run(program: string, environment: Record<string, string>, ...args: string[]): Promise<{ code: number; said: string }> {
-  const child = spawn(process.execPath, ['--conditions=source', '--no-warnings', join(SOURCES, program), ...args], { env: { ...process.env, ...environment } });
-  const said = Promise.all([text(child.stdout), text(child.stderr)]);
-  const [code] = (await once(child, 'exit')) as [number];
-  return { code, said: (await said).join('') };
-}
+import { freshBundle, freshFolder, run, seededFolder, startPaper } from './stand.ts';
 
 describe('npm start', () => {
   it('says in words that the port is taken, and ends with 1, without having touched the data', async () => {
@@ -101,7 +88,7 @@ describe('npm run publish', () => {
     expect(page).toContain('<h1>Cầu mới &lt;sông Tô&gt; thông xe</h1>');
     expect(page).toContain('22/10/2020 15:0');
     const thread = /bandoc-comment-thread thread="([^"]+)"/.exec(page)?.[1];
-    expect(await (await fetch(`${first.origin}/bandoc/v1/t/thread:${thread}`)).json()).toMatchObject({ t: 'snap', items: [] });
+    expect(await (await fetch(`${first.origin}/bandoc/v1/t/thread:${thread}`)).json()).toMatchObject({ t: 'snap', items: [{ id: '_thread' }] });
     expect(await (await fetch(`${first.origin}/`)).text()).toContain(path);
     await first.close();
 

@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { type Newspaper, type NewspaperOptions, startNewspaper } from '../../examples/newspaper/src/newspaper.ts';
 
@@ -36,4 +40,14 @@ export async function startPaper(options: Partial<NewspaperOptions> = {}, keep: 
   const paper = await startNewspaper({ data: options.data ?? freshFolder(keep), port: 0, ...options });
   keep(() => paper.close());
   return paper;
+}
+
+const SOURCES = fileURLToPath(new URL('../../examples/newspaper/src/', import.meta.url));
+
+/** Runs one of the paper's programs from its source until it ends. */
+export async function run(program: string, environment: Record<string, string>, ...args: string[]): Promise<{ code: number; said: string }> {
+  const child = spawn(process.execPath, ['--conditions=source', '--no-warnings', join(SOURCES, program), ...args], { env: { ...process.env, ...environment } });
+  const said = Promise.all([text(child.stdout), text(child.stderr)]);
+  const [code] = (await once(child, 'exit')) as [number];
+  return { code, said: (await said).join('') };
 }

@@ -1,6 +1,6 @@
 import { countCodePoints } from '@bandoc/protocol';
 import { describe, expect, it } from 'vitest';
-import { readComments, readStories, SECTIONS, type SeedComment, type Story } from '../../examples/newspaper/src/content.ts';
+import { readComments, readStories, readWaiting, SECTIONS, type SeedComment, type Story } from '../../examples/newspaper/src/content.ts';
 import { FIRST_MOMENT } from '../../examples/newspaper/src/moving-clock.ts';
 import { dayOf } from '../../examples/newspaper/src/paper-day.ts';
 
@@ -13,7 +13,8 @@ const wordsOf = (text: string) => text.split(/\s+/).filter(Boolean);
 const textOf = ({ title, lead = '', paragraphs }: Story) => [title, lead, ...paragraphs].join('\n');
 const flatten = (list: readonly SeedComment[]): SeedComment[] => list.flatMap((one) => [one, ...flatten(one.replies ?? [])]);
 const everyComment = [...comments.values()].flatMap(flatten);
-const everyText = [...stories.map(textOf), ...everyComment.map(({ text }) => text)];
+const waiting = readWaiting();
+const everyText = [...stories.map(textOf), ...[...everyComment, ...waiting].map(({ text }) => text)];
 
 /** The sentences of a text of four words or more, without case and punctuation. */
 function sentencesOf(text: string): string[] {
@@ -69,7 +70,7 @@ describe('the paper’s texts', () => {
 
   it('are NFC, and put the tone mark where the paper does: hòa, khỏe, thủy', () => {
     const newPlacement = /(?:^|\P{L})((?:[bcdđghklmnprstvx]|ch|gh|kh|ng|nh|ph|th|tr)?(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]))(?!\p{L})/iu;
-    for (const text of [...everyText, ...everyComment.map(({ name }) => name)]) {
+    for (const text of [...everyText, ...[...everyComment, ...waiting].map(({ name }) => name)]) {
       expect(text, text.slice(0, 60)).toBe(text.normalize('NFC'));
       expect(newPlacement.exec(text)?.[1]).toBeUndefined();
     }

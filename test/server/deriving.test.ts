@@ -1,7 +1,7 @@
 import { trusted } from '@bandoc/server';
 import { createMemoryStorage } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
-import { add, article, createNewsroom, NOON, only, sub } from './newsroom.ts';
+import { add, article, commentsOf, createNewsroom, NOON, only, sub } from './newsroom.ts';
 
 const calm = { rates: { add: { burst: 1_000, every: 1 }, 'guest-add': { burst: 1_000, every: 1 } } };
 
@@ -144,7 +144,7 @@ describe('articles', () => {
     const page = await guest();
     await page.say(add('a', 'Hay'));
     await core.publish({ thread: 'a', withdrawn: true }, trusted);
-    expect(only('snap', await page.say(sub('thread:a'))).items).toHaveLength(1);
+    expect(commentsOf(only('snap', await page.say(sub('thread:a'))))).toHaveLength(1);
   });
 
   it('[AR4] need a token with the right: auth without one, denied with another', async () => {

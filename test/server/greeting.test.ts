@@ -178,7 +178,7 @@ describe('frames', () => {
     const put = add('a', 'Hay');
     const answers = await dial().say(hello({ guest: { name: 'Lan' } }), put, sub('thread:a', { follow: 'off' }));
     expect(answers.map((frame) => frame.t)).toEqual(['welcome', 'ok', 'snap']);
-    expect(only('snap', answers).items).toMatchObject([{ id: put.key }]);
+    expect(only('snap', answers).items).toMatchObject([{ id: put.key }, { id: '_thread' }]);
   });
 
   it.each([

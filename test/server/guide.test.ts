@@ -31,7 +31,10 @@ describe('the operator’s guide', () => {
     const run = (script: string) =>
       execFileSync('sh', ['-ec', script], { cwd: folder, env: { PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}` }, stdio: 'pipe' });
     const write = (base: string, words: string) => post(`${base}/v1/frames`, [hello({ guest: { name: 'Lan' } }), add('a', words)]);
-    const read = async (base: string) => (await ask(`${base}/v1/t/thread:a`)).body as { at: string; items: Array<{ text: string }> };
+    const read = async (base: string) => {
+      const { at, items } = (await ask(`${base}/v1/t/thread:a`)).body as { at: string; items: Array<{ text?: string }> };
+      return { at, items: items.filter(({ text }) => text !== undefined) };
+    };
 
     const first = await startServer([], file);
     await write(first.base, 'Trước khi sao lưu');

@@ -1,6 +1,7 @@
-import { type Comment, type CommentCounts, type Item, parseCursor, type Snap } from '@bandoc/protocol';
+import { type Comment, parseCursor, type Snap } from '@bandoc/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mergeComments } from './merging.ts';
 import { createNewsroom, freshKey, type Newsroom } from './newsroom.ts';
 import { storages } from './storages.ts';
 
@@ -51,19 +52,6 @@ async function walk(
   return { at: parseCursor(first.at).seq, met };
 }
 
-/** The merge rule: by id and register the highest version wins (rule MD8). */
-function merge(state: ReadonlyMap<string, Comment>, items: readonly Item[]): Map<string, Comment> {
-  const next = new Map(state);
-  for (const item of items as Array<Comment | CommentCounts>) {
-    const held = next.get(item.id);
-    const words = 'v' in item && (!held || item.v > held.v) ? item : held;
-    if (!words) continue;
-    const counts = held && held.counts.v > item.counts.v ? held.counts : item.counts;
-    next.set(item.id, { ...words, counts });
-  }
-  return next;
-}
-
 async function stateOf(newsroom: Newsroom): Promise<{ at: string; state: Map<string, Comment> }> {
   const { at } = await read(newsroom);
   const { met } = await walk(newsroom, 'old');
@@ -85,9 +73,9 @@ for (const [name, create] of Object.entries(storages)) {
             const delta = await read(newsroom, { since: earlier.at });
             expect(delta.mode).toBe('delta');
             const later = await stateOf(newsroom);
-            const merged = merge(earlier.state, delta.items);
+            const merged = mergeComments(earlier.state, delta.items);
             expect(merged).toEqual(later.state);
-            expect(merge(merged, [...delta.items].reverse())).toEqual(later.state);
+            expect(mergeComments(merged, [...delta.items].reverse())).toEqual(later.state);
           }),
         ),
         runs,

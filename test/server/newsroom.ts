@@ -1,4 +1,4 @@
-import { type ClientFrame, type Err, type ServerFrame, threadTopic } from '@bandoc/protocol';
+import { type ClientFrame, type Comment, type Err, type ServerFrame, type Snap, threadTopic } from '@bandoc/protocol';
 import {
   type Core,
   type CorePorts,
@@ -140,6 +140,16 @@ export function add(
 /** A put of another op than add, to a comment of a thread unless its topic is given. */
 export function put(op: string, target: string | undefined, more: object = {}): { id: number; key: string; topic: string } & object {
   return { t: 'put', id: (ids += 1), topic: threadTopic('a'), key: freshKey(), op, ...(target === undefined ? {} : { target }), data: {}, ...more } as never;
+}
+
+/** What a moderator decides of a comment, or of a thread by its name. */
+export function putMod(target: string, version: number, act: string, data: object = {}): ReturnType<typeof put> {
+  return put('mod', target, { topic: 'mod:demo', if: version, data: { act, ...data } });
+}
+
+/** The comments of a snap, without what the thread says of itself. */
+export function commentsOf({ items }: Pick<Snap, 'items'>): Comment[] {
+  return (items as Comment[]).filter((item) => 'parent' in item);
 }
 
 /** The first frame of a kind; fails in words when there is none. */

@@ -118,7 +118,7 @@ describe('put add', () => {
     const page = await guest();
     const key = freshKey();
     expect(only('err', await page.say(add('a', ' ', { key })))).not.toHaveProperty('retry');
-    expect(only('snap', await page.say(sub('thread:a', { follow: 'off' })))).toMatchObject({ at: 'e1:0', items: [], total: 0 });
+    expect(only('snap', await page.say(sub('thread:a', { follow: 'off' })))).toMatchObject({ at: 'e1:0', items: [{ id: '_thread' }], total: 0 });
     expect(only('ok', await page.say(add('a', 'Hay', { key }))).item?.text).toBe('Hay');
   });
 
@@ -171,6 +171,7 @@ describe('put add', () => {
       items: [
         { id: root.key, v: 1, c: 1, counts: { v: 2, replies: 1 } },
         { id: reply.key, parent: root.key, v: 2, c: 2, counts: { v: 2, replies: 0 } },
+        { id: '_thread' },
       ],
     });
   });
@@ -242,7 +243,7 @@ describe('put add', () => {
       { ...add('a', 'Hay'), topic: 'count:a' },
       sub('count:a'),
       sub('past:a'),
-      sub('mod:demo'),
+      sub('names:a'),
       sub('thread:a', { follow: 'head' }),
       sub('thread:a', { around: 'x' }),
     );

@@ -22,6 +22,14 @@ export interface SeedComment {
   readonly replies?: readonly SeedComment[];
 }
 
+/** A comment of the seed that a moderator has to look at: who wrote it, and where. */
+export interface WaitingComment {
+  readonly thread: string;
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+}
+
 /** The paper's sections, in the order of the masthead. */
 export const SECTIONS: Readonly<Record<string, string>> = {
   'thoi-su': 'Thời sự',
@@ -50,6 +58,11 @@ export function readStories(): Story[] {
 /** The comments that the demo begins with, by article. */
 export function readComments(): Map<string, readonly SeedComment[]> {
   return new Map(list('comments/').map((file) => [file.replace(/\.json$/, ''), JSON.parse(read(`comments/${file}`)) as SeedComment[]]));
+}
+
+/** The comments that wait when the demo begins. */
+export function readWaiting(): WaitingComment[] {
+  return JSON.parse(read('waiting.json')) as WaitingComment[];
 }
 
 export function newestFirst(a: Story, b: Story): number {

@@ -32,6 +32,7 @@ try {
     ['unlisted origin', paper.unlistedOrigin],
     ['data', data],
     ['publish', 'npm run publish -- "Tiêu đề"'],
+    ['moderate', 'npm run mod -- list'],
   ].filter(([, value]) => value !== undefined);
   console.log(`\n${lines.map(([name = '', value]) => `  ${name.padEnd(18)}${value}`).join('\n')}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void paper.close().then(() => process.exit(0)));

@@ -1,14 +1,16 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Counted, ServerFrame } from '@bandoc/protocol';
+import type { Counted } from '@bandoc/protocol';
 import { createServer, createTokens, type Server } from '@bandoc/server';
 import { createBundleFiles } from './bundle-files.ts';
 import { readSecret } from './data-folder.ts';
 import { openClock } from './moving-clock.ts';
 import { openPort } from './open-port.ts';
 import { createPageListener } from './page-listener.ts';
+import { SITE, signPerson } from './person-token.ts';
+import { createPost } from './post-frames.ts';
 import type { Newsroom } from './routes.ts';
-import { seedComments } from './seed.ts';
+import { seedComments, seedWaiting } from './seed.ts';
 import { articleOf, openStoryDesk } from './story-desk.ts';
 
 /** What a paper is started with. Ports may be 0: any that is free. */
@@ -38,8 +40,6 @@ export interface Newspaper {
   close(): Promise<void>;
 }
 
-const SITE = 'demo';
-
 /** As many threads as one request for a tally takes (rule HT2). */
 const MOST_THREADS = 100;
 
@@ -65,7 +65,11 @@ export async function startNewspaper(options: NewspaperOptions): Promise<Newspap
     const desk = openStoryDesk(data);
     const clock = today ? { now: Date.now } : openClock(data);
     const comments = await createServer({
-      settings: { site: SITE, origins: [origin, origin.replace('localhost', '127.0.0.1'), ...(second ? [second.origin] : []), ...(options.origins ?? [])] },
+      settings: {
+        site: SITE,
+        hold: 'links',
+        origins: [origin, origin.replace('localhost', '127.0.0.1'), ...(second ? [second.origin] : []), ...(options.origins ?? [])],
+      },
       secret,
       file: join(data, 'bandoc.sqlite'),
       clock,
@@ -115,17 +119,9 @@ async function seedOnce(data: string, base: string, secret: string, comments: Se
   const seeded = join(data, 'seeded');
   if (existsSync(seeded)) return;
   const token = await createTokens({ secret, site: SITE }).issueHost(['import']);
-  const post = async (frames: readonly unknown[]) => {
-    const reply = await fetch(`${base}/v1/frames`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-      body: JSON.stringify(frames),
-    });
-    const answer = (await reply.json()) as ServerFrame | ServerFrame[];
-    return Array.isArray(answer) ? answer : [answer];
-  };
-  const count = await seedComments(post, desk);
+  const count = await seedComments(createPost(base, token), desk);
+  const waiting = await seedWaiting(async (person) => createPost(base, await signPerson(secret, person)));
   // So that the first front page has them: the projector would be a second later.
   await comments.core.project();
-  writeFileSync(seeded, `${count} comments\n`);
+  writeFileSync(seeded, `${count} comments, ${waiting} wait\n`);
 }

@@ -1,7 +1,11 @@
 import type { XStatic } from 'typebox/schema';
+import { hold } from './comment.ts';
 import { itemId, milliseconds } from './fields.ts';
 
-/** What the paper's own system says about one article (rules AR1–AR4). `at` and `closesAt` are ms; `scopes` name its tallies and calendars. */
+/**
+ * What the paper's own system says about one article (rules AR1–AR4). `at` and `closesAt` are ms; `scopes` name its tallies and calendars; `hold`
+ * is for this thread what the site's is for all.
+ */
 export const article = {
   type: 'object',
   properties: {
@@ -11,6 +15,7 @@ export const article = {
     at: milliseconds,
     scopes: { type: 'array', items: itemId, maxItems: 16 },
     closesAt: milliseconds,
+    hold,
   },
   required: ['thread', 'url', 'title', 'at', 'scopes'],
 } as const;

@@ -58,6 +58,10 @@ export interface CommentCounts {
   counts: Counts;
 }
 
+/** Which comments wait for a moderator before others see them. */
+export const hold = { enum: ['none', 'guests', 'links', 'all'] } as const;
+export type Hold = (typeof hold.enum)[number];
+
 /** What a thread says of itself, as one item named `_thread`: whether and until when it takes comments, and what readers may do in it. */
 export const threadFacts = {
   type: 'object',
@@ -69,7 +73,7 @@ export const threadFacts = {
     reactions: { type: 'array', items: text },
     policy: {
       type: 'object',
-      properties: { guests: { enum: ['yes', 'no'] }, email: { enum: ['no', 'optional', 'required'] }, hold: { enum: ['none', 'guests', 'links', 'all'] } },
+      properties: { guests: { enum: ['yes', 'no'] }, email: { enum: ['no', 'optional', 'required'] }, hold },
     },
   },
   required: ['id', 'v'],

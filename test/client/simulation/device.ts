@@ -5,10 +5,10 @@ import { openLive } from '../../../packages/client/src/live.ts';
 import { ThreadContent } from '../../../packages/client/src/thread-content.ts';
 import { openThread } from '../../../packages/client/src/thread-view.ts';
 import type { TopicState } from '../../../packages/client/src/topic-state.ts';
+import type { Random } from '../../setup/random.ts';
 import type { VirtualTime } from '../../setup/virtual-time.ts';
 import { createTestPage } from '../test-page.ts';
 import type { Binding, FaultyNetwork } from './faulty-wire.ts';
-import type { Random } from './random.ts';
 
 export const THREAD = 'cho-dem';
 

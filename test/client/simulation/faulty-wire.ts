@@ -1,8 +1,8 @@
 import { type Link, type Query, type Wire, WireError } from '@bandoc/client';
 import type { ClientFrame, Err, ServerFrame, Snap } from '@bandoc/protocol';
 import { type EventStream, HttpLink, type StreamEnd } from '../../../packages/client/src/transports/http-link.ts';
+import type { Random } from '../../setup/random.ts';
 import type { VirtualTime } from '../../setup/virtual-time.ts';
-import type { Random } from './random.ts';
 import type { ServerMachine } from './server-machine.ts';
 
 /** What a planted mistake does to frames; each stands for one in the client or the server. */

@@ -1,6 +1,6 @@
 import type { ClientFrame, ServerFrame } from '@bandoc/protocol';
+import type { Random } from '../../setup/random.ts';
 import type { FrameMutants } from './faulty-wire.ts';
-import type { Random } from './random.ts';
 
 /** Mistakes that are planted one at a time, and what each stands for. */
 export const MUTANTS = {

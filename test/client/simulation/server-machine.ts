@@ -1,7 +1,7 @@
 import { type Core, createMemoryCore, Refusal, type Tokens } from '@bandoc/server/core';
+import type { Random } from '../../setup/random.ts';
 import type { VirtualTime } from '../../setup/virtual-time.ts';
 import { createDisk, type Disk, openDisk } from './crashing-storage.ts';
-import type { Random } from './random.ts';
 
 /** The machine the real server core runs on: it dies at any moment, and starts again from its disk. */
 export interface ServerMachine {

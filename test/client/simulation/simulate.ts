@@ -1,12 +1,12 @@
 import { threadTopic } from '@bandoc/protocol';
 import { freshComment } from '@bandoc/server/core';
+import { createRandom } from '../../setup/random.ts';
 import { createVirtualTime } from '../../setup/virtual-time.ts';
 import type { Disk } from './crashing-storage.ts';
 import { Device, THREAD } from './device.ts';
 import { type Binding, createFaultyNetwork } from './faulty-wire.ts';
 import { checkHeld, checkQuiet } from './invariants.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
-import { createRandom } from './random.ts';
 import { createServerMachine } from './server-machine.ts';
 
 export interface Simulation {

@@ -12,7 +12,8 @@ export async function connectSocketIo(address: URL, handlers: LinkHandlers): Pro
   const socket = io(origin, { path: pathname, transports: ['websocket'], timeout: PATIENCE, reconnection: false, forceNew: true });
   const connected = await new Promise<boolean>((resolve) => {
     socket.on('connect', () => resolve(true));
-    socket.on('connect_error', () => resolve(false));
+    // An end that comes before the server's first word is no `connect_error`.
+    for (const event of ['connect_error', 'disconnect'] as const) socket.on(event, () => resolve(false));
   });
   if (!connected) {
     socket.close();

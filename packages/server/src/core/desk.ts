@@ -1,13 +1,13 @@
+import type { ModItem } from '@bandoc/protocol';
+import { wholeCommentOfRow } from './item-of-row.ts';
 import type { CommentRow, ItemRow } from './rows.ts';
 import type { Settings } from './settings.ts';
 import type { Reader, Transaction } from './storage.ts';
 
 /** What the newsroom's desk keeps of one comment; it waits there while its item is live. */
-export interface Desk {
+export interface Desk extends Pick<ModItem, 'flags' | 'by' | 'reason'> {
   /** The thread. */
-  readonly topic: string;
-  /** Readers who report it now, by reason. */
-  readonly flags?: Readonly<Record<string, number>>;
+  readonly topic?: string;
 }
 
 /** The topic of what the newsroom has to decide. */
@@ -15,15 +15,16 @@ export function deskTopic({ site }: Settings): string {
   return `mod:${site}`;
 }
 
-/** Reads the value of a desk's item. */
-export function readDesk(row: ItemRow | undefined): Partial<Desk> {
+/** Reads what the desk's item has of a comment. */
+export function readDesk(row: ItemRow | undefined): Desk {
   return row?.value ?? {};
 }
 
 /** Puts a comment on the desk, waiting or decided, at a seq of the desk's. */
 export async function putDesk(
   { topic: thread, id }: CommentRow,
-  { v, live, ...change }: Omit<Desk, 'topic'> & Pick<ItemRow, 'v' | 'live'>,
+  { v, live }: Pick<ItemRow, 'v' | 'live'>,
+  change: Desk,
   transaction: Transaction,
   settings: Settings,
 ): Promise<void> {
@@ -32,7 +33,20 @@ export async function putDesk(
   await transaction.putItem({ topic, id, v, live, value });
 }
 
-/** Readers who report a comment, by reason. */
-export async function flagsOf({ id }: CommentRow, reader: Reader, settings: Settings): Promise<Readonly<Record<string, number>>> {
-  return readDesk(await reader.item(deskTopic(settings), id)).flags ?? {};
+/** A comment as the desk has it, always with its words (rule MO2). */
+export async function modItemOf(row: ItemRow, reader: Reader, settings: Settings): Promise<ModItem | undefined> {
+  const { topic = '', flags = {}, by, reason } = readDesk(row);
+  const comment = await reader.comment(topic, row.id);
+  if (!comment) return undefined;
+  const { rule } = comment.marks;
+  return {
+    id: row.id,
+    v: row.v,
+    topic,
+    comment: wholeCommentOfRow(comment, settings),
+    ...(Object.keys(flags).length ? { flags } : {}),
+    ...(rule === undefined ? {} : { rule }),
+    ...(by ? { by } : {}),
+    ...(reason ? { reason } : {}),
+  };
 }

@@ -25,6 +25,11 @@ export function isGuestId(id: string): boolean {
   return id.startsWith(GUEST);
 }
 
+/** Whether what she writes is the newsroom's own, and waits for nobody. */
+export function isStaff({ roles, rights }: Identity): boolean {
+  return rights.includes('import') || roles.some((role) => role === 'staff' || role === 'moderator');
+}
+
 /** Whether she may change what others wrote, and sees what is not public. */
 export function isModerator({ roles }: Identity): boolean {
   return roles.includes('moderator');

@@ -7,7 +7,7 @@ export { createMemoryStorage } from './memory-storage.ts';
 export { type Clock, type CorePorts, type Ids, type Limiter, type LogEvent, type Timers, type Tokens } from './ports.ts';
 export { type PublishOutcome } from './publish-articles.ts';
 export { Refusal, toErr } from './refusal.ts';
-export { type ArticleRow, type CommentRow, type CountRow, type ItemRow, type TopicRow, type Uncounted, type VoteRow } from './rows.ts';
+export { type ArticleRow, type CommentRow, type CountRow, type ItemRow, type LogRow, type TopicRow, type Uncounted, type VoteRow } from './rows.ts';
 export { type Peer, type Session } from './session.ts';
 export { completeSettings, type GivenSettings, type Rate, type Rates, type Settings } from './settings.ts';
 export { type CommentWindow, type ItemWindow, type Reader, type Storage, type Transaction } from './storage.ts';

@@ -22,7 +22,15 @@ export function commentOfRow(row: CommentRow, settings: Settings): Comment {
 
 /** A comment as its author and the newsroom see it, shown or not. */
 export function wholeCommentOfRow(row: CommentRow, settings: Settings): Comment {
-  return { ...commentOfRow(row, settings), ...(row.state === 'gone' ? {} : wordsOf(row, settings)), state: row.state };
+  if (row.state === 'gone') return commentOfRow(row, settings);
+  const { reason, rule } = row.marks;
+  return {
+    ...commentOfRow(row, settings),
+    ...wordsOf(row, settings),
+    state: row.state,
+    ...(reason === undefined ? {} : { reason }),
+    ...(rule === undefined ? {} : { rule }),
+  };
 }
 
 /** What changed of a comment after `since`: all of it, or its counters alone (rules MD3, EV2). */
@@ -44,6 +52,7 @@ function countsOf({ cv, replies, reactions }: CommentRow): Comment['counts'] {
 }
 
 /** What goes with its words. What was imported has no author here who could edit it. */
-function wordsOf({ text, edited, time, author, actor }: CommentRow, { editWindow }: Settings): Pick<Comment, 'text' | 'edited' | 'editUntil'> {
-  return { text, ...(edited ? { edited } : {}), ...(editWindow && author.id === actor ? { editUntil: time + editWindow } : {}) };
+function wordsOf({ text, edited, time, author, actor, marks }: CommentRow, { editWindow }: Settings): Partial<Comment> {
+  const { reason: _, rule: __, ...seen } = marks;
+  return { text, ...(edited ? { edited } : {}), ...(editWindow && author.id === actor ? { editUntil: time + editWindow } : {}), ...seen };
 }

@@ -1,5 +1,6 @@
 import { hash53, parseTopic } from '@bandoc/protocol';
-import type { Identity } from './identity.ts';
+import { deskTopic } from './desk.ts';
+import { type Identity, isModerator } from './identity.ts';
 import { mineTopic } from './mine.ts';
 import { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
@@ -7,15 +8,19 @@ import { readTopicName } from './source-topic.ts';
 
 /** Whether a topic is not for everybody. */
 export function isPrivate(topic: string): boolean {
-  return parseTopic(topic).kind === 'mine';
+  const { kind } = parseTopic(topic);
+  return kind === 'mine' || kind === 'mod';
 }
 
-/** The name that a topic is kept under: of a reader's own another one for each. Refuses who may not read it (rule MN1). */
-export function keptTopic(topic: string, reader: Identity | undefined, _settings: Settings): string {
+/** The name that a topic is kept under: of a reader's own another one for each. Refuses who may not read it (rules MN1, MO1). */
+export function keptTopic(topic: string, reader: Identity | undefined, settings: Settings): string {
   const { kind, name } = readTopicName(topic);
-  if (kind !== 'mine') return topic;
+  if (kind !== 'mine' && kind !== 'mod') return topic;
   if (!reader) throw new Refusal('auth', `topic: ${kind} is for who says hello`, { retry: 0 });
-  return mineTopic(name, reader.id);
+  if (kind === 'mine') return mineTopic(name, reader.id);
+  if (!isModerator(reader)) throw new Refusal('denied', 'topic: for moderators alone');
+  if (topic !== deskTopic(settings)) throw new Refusal('not-found', 'topic: the desk of another site');
+  return topic;
 }
 
 /** The name that a topic, named as it is kept, has on the wire. */
@@ -25,5 +30,5 @@ export function wireTopicOf(kept: string): string {
 
 /** The epoch in a topic's cursors: of a reader's own another one for each, so that nobody goes on with another's (rule MN2). */
 export function cursorEpochOf(kept: string, epoch: string): string {
-  return isPrivate(kept) ? `m-${hash53(`${epoch} ${kept}`).toString(36)}` : epoch;
+  return parseTopic(kept).kind === 'mine' ? `m-${hash53(`${epoch} ${kept}`).toString(36)}` : epoch;
 }

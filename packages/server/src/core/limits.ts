@@ -18,8 +18,13 @@ export function readText(text: string, settings: Settings): string {
   const words = normalizeText(text);
   if (words === '') throw invalid('text', 'empty');
   if (countCodePoints(words) > settings.text || countBytes(words) > settings.textBytes) throw invalid('text', 'too-long');
-  if ((words.match(/https?:\/\/|\bwww\./gi)?.length ?? 0) > settings.links) throw invalid('text', 'links');
+  if (countLinks(words) > settings.links) throw invalid('text', 'links');
   return words;
+}
+
+/** How many addresses a text names. */
+export function countLinks(text: string): number {
+  return text.match(/https?:\/\/|\bwww\./gi)?.length ?? 0;
 }
 
 const graphemes = new Intl.Segmenter('vi');

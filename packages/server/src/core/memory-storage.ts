@@ -1,4 +1,4 @@
-import type { ArticleRow, CommentRow, CountRow, ItemRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
+import type { ArticleRow, CommentRow, CountRow, ItemRow, LogRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
 import type { Reader, Storage, Transaction } from './storage.ts';
 import { createTurns } from './turns.ts';
 
@@ -11,6 +11,7 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
   const votes = new Map<string, Map<string, VoteRow>>();
   const uncounted = new Map<string, Uncounted>();
   const articles = new Map<string, ArticleRow>();
+  const log: LogRow[] = [];
   // Views take turns with transactions, so that none sees half of one.
   const inTurn = createTurns();
 
@@ -58,6 +59,7 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
     article: async (thread) => articles.get(thread),
     countArticles: async (scope, day) => [...articles.values()].filter((one) => one.day === day && !one.withdrawn && one.scopes.includes(scope)).length,
     stale: async (limit) => [...topics.values()].filter((row) => row.topic.startsWith('thread:') && row.head > row.projected).slice(0, limit),
+    log: async (limit) => log.slice(-limit).reverse(),
   };
 
   return {
@@ -90,6 +92,10 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
           putUncounted: async ({ topic, target }) => put(uncounted, thingOf({ topic, target }), { topic, target }),
           dropUncounted: async (thing) => drop(uncounted, thingOf(thing)),
           putArticle: async (row) => put(articles, row.thread, row),
+          putLog: async (row) => {
+            log.push(row);
+            undo.push(() => void log.pop());
+          },
           putTotals: async (topic, totals) => put(topics, topic, { ...(await reader.topic(topic)), ...totals }),
         };
         try {

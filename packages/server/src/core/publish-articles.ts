@@ -1,10 +1,12 @@
 import { type ArticleChange, articleChange, check, daysTopic, normalizeName, tallyTopic, threadTopic } from '@bandoc/protocol';
 import { createDayOf } from './day-of.ts';
 import { putCounts } from './put-counts.ts';
+import { raiseAll } from './raise-all.ts';
 import { Refusal } from './refusal.ts';
 import type { ArticleRow } from './rows.ts';
 import type { Settings } from './settings.ts';
 import type { Storage, Transaction } from './storage.ts';
+import { changesFacts, putFacts } from './thread-facts.ts';
 
 /** What became of a publication: how many articles differ from before, and the topics that changed with them. */
 export interface PublishOutcome {
@@ -28,6 +30,7 @@ export async function publishArticles(
   return storage.transact(async (transaction) => {
     const touched = new Map<string, Set<string>>();
     const left = new Map<string, Map<string, number>>();
+    const facts: string[] = [];
     let changed = 0;
     for (const change of changes as ArticleChange[]) {
       const before = await transaction.article(change.thread);
@@ -35,6 +38,7 @@ export async function publishArticles(
       if (!after || (before && isSame(before, after))) continue;
       changed += 1;
       await transaction.putArticle(after);
+      if (changesFacts(before, after)) facts.push(after.thread);
       for (const { scopes, day } of before ? [before, after] : [after])
         for (const scope of scopes) touched.set(scope, (touched.get(scope) ?? new Set()).add(day));
       for (const scope of before?.scopes ?? [])
@@ -43,14 +47,18 @@ export async function publishArticles(
       if (after.scopes.some((scope) => !before?.scopes.includes(scope))) await transaction.putTotals(threadTopic(after.thread), { projected: 0 });
     }
     const days = await recount(touched, transaction);
-    return { changed, topics: await putCounts(new Map([...days, ...left]), transaction) };
+    const counted = await putCounts(new Map([...days, ...left]), transaction);
+    const threads = facts.map(threadTopic).sort();
+    const seqOf = await raiseAll(threads, transaction);
+    for (const thread of new Set(facts)) await putFacts(thread, seqOf(threadTopic(thread)), {}, transaction);
+    return { changed, topics: new Set([...counted, ...threads]) };
   });
 }
 
 function rowOf(change: ArticleChange, before: ArticleRow | undefined, dayOf: (time: number) => string): ArticleRow | undefined {
   if ('withdrawn' in change && change.withdrawn) return before && { ...before, withdrawn: true };
-  const { thread, url, title, at, scopes, closesAt = null } = change as Exclude<ArticleChange, { withdrawn: true }>;
-  return { thread, url, title: normalizeName(title), at, day: dayOf(at), scopes: [...new Set(scopes)].sort(), closesAt, withdrawn: false };
+  const { thread, url, title, at, scopes, closesAt = null, hold = null } = change as Exclude<ArticleChange, { withdrawn: true }>;
+  return { thread, url, title: normalizeName(title), at, day: dayOf(at), scopes: [...new Set(scopes)].sort(), closesAt, hold, withdrawn: false };
 }
 
 function isSame(a: ArticleRow, b: ArticleRow): boolean {

@@ -1,4 +1,7 @@
-import type { CommentState } from '@bandoc/protocol';
+import type { Comment, CommentState, Hold } from '@bandoc/protocol';
+
+/** What a comment has besides its words, as it goes on the wire; `reason` and `rule` only to its author and the newsroom. */
+export type CommentMarks = Pick<Comment, 'pinned' | 'picked' | 'reason' | 'rule'>;
 
 /** A comment as it is kept. `v`, `cv` and `c` are seqs of its topic: words last changed, counters last changed, first public (0 = never yet). */
 export interface CommentRow {
@@ -23,6 +26,7 @@ export interface CommentRow {
   /** How many readers react to it, by kind, as last counted; kinds of nobody are not named. */
   readonly reactions: Readonly<Record<string, number>>;
   readonly text: string;
+  readonly marks: CommentMarks;
   /** Of what was asked for under the key, so that a repetition is known. */
   readonly hash: string;
   /** The key of the last write that changed it, and the hash of that; both empty while nobody has. */
@@ -83,5 +87,17 @@ export interface ArticleRow {
   readonly day: string;
   readonly scopes: readonly string[];
   readonly closesAt: number | null;
+  /** null = as the site's. */
+  readonly hold: Hold | null;
   readonly withdrawn: boolean;
+}
+
+/** What somebody of the newsroom did to a comment (`target`) or to a thread; `at` is ms, `who` an identity. */
+export interface LogRow {
+  readonly at: number;
+  readonly who: string;
+  readonly act: string;
+  readonly topic: string;
+  readonly target: string | null;
+  readonly reason: string;
 }

@@ -1,3 +1,5 @@
+import type { Hold } from '@bandoc/protocol';
+
 /** How often something may happen: `burst` at once, then one every `every` ms (a token bucket). */
 export interface Rate {
   readonly burst: number;
@@ -69,6 +71,8 @@ export interface Settings {
   readonly badFrames: number;
   readonly connectionsPerAddress: number;
   readonly connectionsPerUser: number;
+  /** Which comments wait for a moderator: of nobody, of guests, those with links, or all; the newsroom's own never do. */
+  readonly hold: Hold;
   /** The kinds of reactions that readers may give, each `[a-z]{1,16}`. */
   readonly reactions: readonly string[];
   /** How long after its writing an author may edit a comment; 0 = not at all. */
@@ -126,6 +130,7 @@ const DEFAULTS = {
   badFrames: 20,
   connectionsPerAddress: 2_000,
   connectionsPerUser: 20,
+  hold: 'none',
   reactions: ['like'],
   editWindow: 900_000,
   sendBudget: 262_144,

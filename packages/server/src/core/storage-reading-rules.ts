@@ -96,7 +96,7 @@ export const readingRules: readonly StorageRule[] = [
     promise: 'a row takes the place of the one with its topic and id, whole, and of no other',
     run: async (create) => {
       const storage = await create();
-      const changed = comment('a', { text: 'changed 👩‍👩‍👧 ế', state: 'hidden', replies: 3, v: 9 });
+      const changed = comment('a', { text: 'changed 👩‍👩‍👧 ế', marks: { pinned: true, reason: 'ế' }, state: 'hidden', replies: 3, v: 9 });
       await storage.transact(async (tx) => {
         await tx.raise(TOPIC);
         await tx.raise('thread:b');
@@ -122,10 +122,11 @@ export const readingRules: readonly StorageRule[] = [
       same(await storage.view((reader) => reader.article('a')), article('a'));
       same([await count('home', '2020-10-22'), await count('sport', '2020-10-22'), await count('home', '2020-10-23')], [2, 2, 0]);
       await storage.transact(async (tx) => {
-        await tx.putArticle({ ...article('a'), day: '2020-10-23', scopes: ['home'] });
+        await tx.putArticle({ ...article('a'), day: '2020-10-23', scopes: ['home'], hold: 'links' });
         await tx.putArticle({ ...article('b'), withdrawn: true });
       });
       same([await count('home', '2020-10-22'), await count('sport', '2020-10-22'), await count('home', '2020-10-23')], [0, 0, 1]);
+      same((await storage.view((reader) => reader.article('a')))?.hold, 'links');
     },
   },
   {

@@ -32,7 +32,17 @@ export function comment(id: string, given: Partial<CommentRow>): CommentRow {
 }
 
 export function article(thread: string): ArticleRow {
-  return { thread, url: `/${thread}`, title: 'Chợ đêm', at: 1_603_353_600_000, day: '2020-10-22', scopes: ['home', 'sport'], closesAt: null, withdrawn: false };
+  return {
+    thread,
+    url: `/${thread}`,
+    title: 'Chợ đêm',
+    at: 1_603_353_600_000,
+    day: '2020-10-22',
+    scopes: ['home', 'sport'],
+    closesAt: null,
+    hold: null,
+    withdrawn: false,
+  };
 }
 
 export async function add(tx: Transaction, id: string): Promise<number> {

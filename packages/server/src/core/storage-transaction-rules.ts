@@ -83,6 +83,26 @@ export const transactionRules: readonly StorageRule[] = [
     },
   },
   {
+    id: 'ST20',
+    promise: 'the log has what was written to it, the last first, with the transactions that wrote it',
+    run: async (create) => {
+      const storage = await create();
+      const line = (act: string) => ({ at: 7, who: 'minh', act, topic: TOPIC, target: act === 'lock' ? null : 'a', reason: 'vì ế' });
+      await storage.transact((tx) => tx.putLog(line('hide')));
+      await storage.transact(async (tx) => {
+        await tx.putLog(line('restore'));
+        await tx.putLog(line('lock'));
+      });
+      const failed = storage.transact(async (tx) => {
+        await tx.putLog(line('pin'));
+        throw new Error('on purpose');
+      });
+      same(await failed.catch((error: Error) => error.message), 'on purpose');
+      same(await storage.view((reader) => reader.log(9)), [line('lock'), line('restore'), line('hide')]);
+      same(await storage.view((reader) => reader.log(1)), [line('lock')]);
+    },
+  },
+  {
     id: 'ST14',
     promise: 'of transactions begun together, those that fail leave nothing behind and take none of the others with them',
     run: async (create) => {

@@ -1,4 +1,4 @@
-import type { ArticleRow, CommentRow, CountRow, ItemRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
+import type { ArticleRow, CommentRow, CountRow, ItemRow, LogRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
 
 /** A stretch of comments with one parent (null = roots), in the order of (c, id), that were ever public. */
 export interface CommentWindow {
@@ -42,6 +42,8 @@ export interface Reader {
   countArticles(scope: string, day: string): Promise<number>;
   /** Thread topics whose head is above what the tallies know, at most `limit`. */
   stale(limit: number): Promise<readonly TopicRow[]>;
+  /** What the newsroom did, the last first, at most `limit`. */
+  log(limit: number): Promise<readonly LogRow[]>;
 }
 
 /** Writes, and reads what it wrote itself. */
@@ -57,6 +59,8 @@ export interface Transaction extends Reader {
   putUncounted(thing: Uncounted): Promise<void>;
   dropUncounted(thing: Uncounted): Promise<void>;
   putArticle(row: ArticleRow): Promise<void>;
+  /** Adds a line to the log, which nothing changes or takes away. */
+  putLog(row: LogRow): Promise<void>;
   /** Sets a topic's total and what the tallies know of it, and leaves its head alone. */
   putTotals(topic: string, totals: { readonly total?: number; readonly projected?: number }): Promise<void>;
 }

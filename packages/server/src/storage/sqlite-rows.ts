@@ -1,10 +1,11 @@
-import type { ArticleRow, CommentRow, CountRow, ItemRow, Reader, TopicRow, Transaction, Uncounted, VoteRow } from '../core/index.ts';
+import type { ArticleRow, CommentRow, CountRow, ItemRow, LogRow, Reader, TopicRow, Transaction, Uncounted, VoteRow } from '../core/index.ts';
 import type { Connection } from './sqlite-database.ts';
 
-type CommentColumns = Omit<CommentRow, 'author' | 'reactions' | 'lastKey' | 'lastHash'> & {
+type CommentColumns = Omit<CommentRow, 'author' | 'reactions' | 'marks' | 'lastKey' | 'lastHash'> & {
   readonly author_id: string;
   readonly author_name: string;
   readonly reactions: string;
+  readonly marks: string;
   readonly last_key: string;
   readonly last_hash: string;
 };
@@ -15,7 +16,8 @@ type ArticleColumns = Omit<ArticleRow, 'scopes' | 'closesAt' | 'withdrawn'> & {
   readonly withdrawn: number;
 };
 
-const COMMENT = 'topic, id, v, cv, c, parent, depth, actor, author_id, author_name, time, edited, state, replies, reactions, text, hash, last_key, last_hash';
+const COMMENT =
+  'topic, id, v, cv, c, parent, depth, actor, author_id, author_name, time, edited, state, replies, reactions, text, marks, hash, last_key, last_hash';
 const ITEM = 'topic, id, v, live, value';
 
 /** Reads one site's rows over a connection. */
@@ -92,7 +94,7 @@ export function createReader(db: Connection, site: string): Reader {
     uncounted: async (limit) => db.all<Uncounted>('SELECT topic, target FROM uncounted WHERE site = ? ORDER BY topic, target LIMIT ?', site, limit),
     article: async (thread) => {
       const found = db.one<ArticleColumns>(
-        'SELECT thread, url, title, at, day, scopes, closes_at, withdrawn FROM article WHERE site = ? AND thread = ?',
+        'SELECT thread, url, title, at, day, scopes, closes_at, hold, withdrawn FROM article WHERE site = ? AND thread = ?',
         site,
         thread,
       );
@@ -102,6 +104,7 @@ export function createReader(db: Connection, site: string): Reader {
       db.one<{ count: number }>('SELECT count(*) AS count FROM article_scope WHERE site = ? AND scope = ? AND day = ?', site, scope, day)?.count ?? 0,
     stale: async (limit) =>
       db.all<TopicRow>("SELECT topic, head, total, projected FROM topic WHERE site = ? AND topic GLOB 'thread:*' AND head > projected LIMIT ?", site, limit),
+    log: async (limit) => db.all<LogRow>('SELECT at, who, act, topic, target, reason FROM log WHERE site = ? ORDER BY number DESC LIMIT ?', site, limit),
   };
 }
 
@@ -117,13 +120,14 @@ export function createTransaction(db: Connection, site: string): Transaction {
           topic,
         ) as { head: number }
       ).head,
-    putComment: async ({ author, reactions, lastKey, lastHash, ...row }) =>
+    putComment: async ({ author, reactions, marks, lastKey, lastHash, ...row }) =>
       put(db, 'comment', ['site', 'topic', 'id'], {
         site,
         ...row,
         author_id: author.id,
         author_name: author.name,
         reactions: JSON.stringify(reactions),
+        marks: JSON.stringify(marks),
         last_key: lastKey,
         last_hash: lastHash,
       }),
@@ -138,6 +142,7 @@ export function createTransaction(db: Connection, site: string): Transaction {
       if (!withdrawn)
         for (const scope of scopes) put(db, 'article_scope', ['site', 'scope', 'day', 'thread'], { site, scope, day: row.day, thread: row.thread });
     },
+    putLog: async (row) => put(db, 'log', ['number'], { site, ...row }),
     putTotals: async (topic, totals) => put(db, 'topic', ['site', 'topic'], { site, topic, ...totals }),
   };
 }
@@ -153,11 +158,12 @@ function put(db: Connection, table: string, key: readonly string[], row: Readonl
   );
 }
 
-function commentOf({ author_id, author_name, reactions, last_key, last_hash, ...row }: CommentColumns): CommentRow {
+function commentOf({ author_id, author_name, reactions, marks, last_key, last_hash, ...row }: CommentColumns): CommentRow {
   return {
     ...row,
     author: { id: author_id, name: author_name },
     reactions: JSON.parse(reactions) as CommentRow['reactions'],
+    marks: JSON.parse(marks) as CommentRow['marks'],
     lastKey: last_key,
     lastHash: last_hash,
   };

@@ -81,6 +81,19 @@ CREATE TABLE uncounted (
   PRIMARY KEY (site, topic, target)
 ) STRICT, WITHOUT ROWID;
 `,
+  // What the newsroom decides, and that it did.
+  `
+ALTER TABLE comment ADD COLUMN marks TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE article ADD COLUMN hold TEXT;
+
+CREATE TABLE log (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  site TEXT NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL, topic TEXT NOT NULL, target TEXT, reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX log_site ON log (site, number);
+CREATE TRIGGER log_kept BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+CREATE TRIGGER log_whole BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+`,
 ];
 
 /** Brings a file to the tables of this version, each step whole or not at all. Throws in words where a later version has been at it. */

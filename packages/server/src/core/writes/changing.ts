@@ -1,6 +1,7 @@
 import { type Comment, formatCursor, type Ok, type Put, parseTopic } from '@bandoc/protocol';
 import { isModerator } from '../identity.ts';
 import { commentOfRow, wholeCommentOfRow } from '../item-of-row.ts';
+import { keptTopic } from '../kept-topic.ts';
 import { Refusal } from '../refusal.ts';
 import type { CommentRow } from '../rows.ts';
 import type { Reader } from '../storage.ts';
@@ -32,6 +33,12 @@ export async function readTarget({ topic, op, target }: Put, reader: Reader): Pr
   return reader.comment(topic, target);
 }
 
+/** Refuses who may not decide at the desk (rule MO1). */
+export function checkDesk({ topic, op }: Put, { identity, settings }: WriteContext): void {
+  if (parseTopic(topic).kind !== 'mod') throw new Refusal('denied', `op: ${op} is for the desk`);
+  keptTopic(topic, identity, settings);
+}
+
 /** Refuses what is not there for everybody to see. */
 export function checkShown(row: CommentRow | undefined): asserts row is CommentRow {
   if (!row?.c || row.state !== 'shown') throw new Refusal('not-found', 'target: no such comment');
@@ -51,5 +58,5 @@ export function checkVersion(row: CommentRow, put: Put, context: WriteContext): 
 
 /** A comment as who asks may see it: whole to its author and to moderators. */
 export function commentFor(row: CommentRow, { identity, settings }: WriteContext): Comment {
-  return row.actor === identity.id || isModerator(identity) ? wholeCommentOfRow(row, settings) : commentOfRow(row, settings);
+  return row.author.id === identity.id || isModerator(identity) ? wholeCommentOfRow(row, settings) : commentOfRow(row, settings);
 }

@@ -13,8 +13,8 @@ export async function lastWriteOf({ op, topic, target, key, data }: Put, { ident
   return { lastKey: key, lastHash: await hash(JSON.stringify([identity.id, op, topic, target, words.sort()])) };
 }
 
-/** Whether a comment was last changed by this very write; refuses a key that stands for another one (rule PT5). */
-export function isRepetition(row: CommentRow, write: LastWrite): boolean {
+/** Whether a comment or a thread was last changed by this very write; refuses a key that stands for another one (rule PT5). */
+export function isRepetition(row: Partial<LastWrite>, write: LastWrite): boolean {
   if (row.lastKey !== write.lastKey) return false;
   if (row.lastHash !== write.lastHash) throw new Refusal('key-reuse', 'key: taken by another change');
   return true;

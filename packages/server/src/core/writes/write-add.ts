@@ -1,14 +1,15 @@
-import { type AddData, addData, check, formatCursor, normalizeText, type Ok, type Put, threadTopic } from '@bandoc/protocol';
+import { type AddData, addData, check, formatCursor, normalizeText, type Ok, type Put } from '@bandoc/protocol';
+import { changeComment } from '../change-comment.ts';
 import { freshComment } from '../fresh-comment.ts';
-import { commentOfRow } from '../item-of-row.ts';
+import { ruleHolding } from '../holding.ts';
 import { readName, readText } from '../limits.ts';
-import { raiseAll } from '../raise-all.ts';
 import { Refusal } from '../refusal.ts';
 import type { CommentRow } from '../rows.ts';
 import type { Settings } from '../settings.ts';
-import { countShown, topicsOfShowing } from '../shown-counts.ts';
-import { articleOfThread, readTopicName } from '../source-topic.ts';
+import { readTopicName } from '../source-topic.ts';
 import type { Reader } from '../storage.ts';
+import { type Facts, factsOf, isClosed } from '../thread-facts.ts';
+import { commentFor } from './changing.ts';
 import type { Outcome, WriteContext } from './write.ts';
 
 /** Stores one comment under its key, durably, or says why not (rules PT1–PT13). A repetition is answered with what it did the first time. */
@@ -17,7 +18,14 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Outcome
   const { topic, key, data } = put;
   const hash = await context.hash(contentOf(put));
   const epoch = await storage.epoch();
-  const answer = (row: CommentRow): Ok => ({ t: 'ok', id: put.id, key, item: commentOfRow(row, settings), at: formatCursor(epoch, row.c) });
+  const answer = (row: CommentRow): Ok => ({
+    t: 'ok',
+    id: put.id,
+    key,
+    item: commentFor(row, context),
+    // What waits has no place yet.
+    ...(row.c > 0 ? { at: formatCursor(epoch, row.c) } : {}),
+  });
   const repeat = (row: CommentRow): Outcome => {
     if (row.actor !== identity.id || row.hash !== hash) throw new Refusal('key-reuse', 'key: taken by another comment');
     return { ok: { ...answer(row), dup: true }, topics: [] };
@@ -25,7 +33,7 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Outcome
 
   const known = await storage.view(async (reader) => {
     const row = await reader.find(key);
-    if (!row) await checkThread(topic, reader, context);
+    if (!row) await openFacts(topic, reader, context);
     return row;
   });
   if (known) return repeat(known);
@@ -34,7 +42,6 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Outcome
   const fault = check(addData, data, 'data');
   if (fault) throw new Refusal('bad-frame', fault);
   const words = data as AddData;
-  const { state = 'shown' } = words;
   const text = readText(words.text, settings);
   // What is imported is another person's: it has an author of its own, or this one would look as if the newsroom's tool had said it.
   const author = words.name === undefined ? { id: identity.id, name: identity.name } : { id: key, name: readName(words.name, settings) };
@@ -43,8 +50,11 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Outcome
     // The same key may have come over another connection meanwhile.
     const meanwhile = await transaction.find(key);
     if (meanwhile) return repeat(meanwhile);
+    const { hold } = await openFacts(topic, transaction, context);
+    const rule = ruleHolding(text, hold, identity);
+    const state = words.state ?? (rule ? 'pending' : 'shown');
     const parent = words.parent === null ? undefined : await parentFor(topic, words.parent, transaction, settings);
-    const draft = freshComment({
+    const after = freshComment({
       topic,
       id: key,
       v: 0,
@@ -58,14 +68,10 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Outcome
       state,
       // What was deleted elsewhere is not kept here.
       text: state === 'gone' ? '' : text,
+      marks: rule ? { rule } : {},
       hash,
     });
-    const topics = state === 'shown' ? await topicsOfShowing(draft, transaction) : [topic];
-    const seqOf = await raiseAll(topics, transaction);
-    const seq = seqOf(topic);
-    const row = { ...draft, v: seq, cv: seq, c: seq };
-    await transaction.putComment(row);
-    if (state === 'shown') await countShown(row, 1, seqOf, transaction, settings);
+    const { row, topics } = await changeComment({ after }, transaction, settings);
     return { ok: answer(row), topics };
   });
 }
@@ -76,12 +82,13 @@ function contentOf({ op, topic, target, data }: Put): string {
   return JSON.stringify([op, topic, target ?? null, parent ?? null, typeof text === 'string' ? normalizeText(text) : null]);
 }
 
-async function checkThread(topic: string, reader: Reader, { identity, settings, clock }: WriteContext): Promise<void> {
+/** The facts of a thread that takes comments; refuses one that does not (rule PT12). */
+async function openFacts(topic: string, reader: Reader, { identity, settings, clock }: WriteContext): Promise<Facts> {
   const { kind, name } = readTopicName(topic);
   if (kind !== 'thread') throw new Refusal('denied', 'topic: only threads take comments');
-  const article = await articleOfThread(name, reader, settings);
-  const closed = article && (article.withdrawn || (article.closesAt !== null && article.closesAt <= clock.now()));
-  if (closed && !identity.rights.includes('import')) throw new Refusal('closed', `topic: ${threadTopic(name)} takes no more comments`);
+  const facts = await factsOf(name, reader, settings);
+  if (isClosed(facts, clock.now()) && !identity.rights.includes('import')) throw new Refusal('closed', `topic: ${topic} takes no more comments`);
+  return facts;
 }
 
 async function checkRights(data: Put['data'], { identity, address, limiter }: WriteContext): Promise<void> {

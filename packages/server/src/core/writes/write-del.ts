@@ -1,17 +1,15 @@
 import type { Put } from '@bandoc/protocol';
+import { changeComment } from '../change-comment.ts';
 import { isModerator } from '../identity.ts';
-import { raiseAll } from '../raise-all.ts';
 import { Refusal } from '../refusal.ts';
 import type { CommentRow } from '../rows.ts';
-import { countShown, topicsOfShowing } from '../shown-counts.ts';
-import { forgetWordings } from '../wordings.ts';
 import { checkVersion, createAnswers, readTarget } from './changing.ts';
 import { isRepetition, lastWriteOf } from './last-write.ts';
 import type { Outcome, WriteContext } from './write.ts';
 
 /** Empties a comment for ever; what stays is its place, and the key of its deletion (rules DL1–DL4). */
 export async function writeDel(put: Put, context: WriteContext): Promise<Outcome> {
-  const { settings, storage } = context;
+  const { identity, settings, storage, clock } = context;
   const last = await lastWriteOf(put, context);
   const { answer, repeat } = await createAnswers(put, context);
 
@@ -24,12 +22,9 @@ export async function writeDel(put: Put, context: WriteContext): Promise<Outcome
     if (row && isRepetition(row, last)) return repeat(row);
     checkOwner(row, context);
     if (put.if !== undefined) checkVersion(row, put, context);
-    const topics = row.state === 'shown' ? await topicsOfShowing(row, transaction) : [row.topic];
-    const seqOf = await raiseAll(topics, transaction);
-    const emptied: CommentRow = { ...row, ...last, v: seqOf(row.topic), state: 'gone', text: '' };
-    await transaction.putComment(emptied);
-    await forgetWordings(row, transaction);
-    if (row.state === 'shown') await countShown(emptied, -1, seqOf, transaction, settings);
+    const after: CommentRow = { ...row, ...last, state: 'gone', text: '', marks: {} };
+    const { row: emptied, topics } = await changeComment({ before: row, after }, transaction, settings);
+    if (row.actor !== identity.id) await transaction.putLog({ at: clock.now(), who: identity.id, act: 'del', topic: row.topic, target: row.id, reason: '' });
     return { ok: answer(emptied), topics };
   });
 }

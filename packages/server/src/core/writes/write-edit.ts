@@ -1,16 +1,18 @@
-import { check, type EditData, editData, type Put } from '@bandoc/protocol';
+import { check, type EditData, editData, type Put, parseTopic } from '@bandoc/protocol';
+import { changeComment } from '../change-comment.ts';
+import { ruleHolding } from '../holding.ts';
 import { isModerator } from '../identity.ts';
 import { readText } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
 import type { CommentRow } from '../rows.ts';
-import { keepWording } from '../wordings.ts';
+import { factsOf } from '../thread-facts.ts';
 import { checkVersion, createAnswers, readTarget } from './changing.ts';
 import { isRepetition, lastWriteOf } from './last-write.ts';
 import type { Outcome, WriteContext } from './write.ts';
 
-/** Changes a comment's words and keeps the earlier ones, durably, or says why not (rules ED1–ED5). */
+/** Changes a comment's words and keeps the earlier ones, durably, or says why not (rules ED1–ED5, HD5). */
 export async function writeEdit(put: Put, context: WriteContext): Promise<Outcome> {
-  const { settings, storage, clock } = context;
+  const { identity, settings, storage, clock } = context;
   const last = await lastWriteOf(put, context);
   const { answer, repeat } = await createAnswers(put, context);
 
@@ -28,11 +30,19 @@ export async function writeEdit(put: Put, context: WriteContext): Promise<Outcom
     if (row && isRepetition(row, last)) return repeat(row);
     checkEditor(row, context);
     checkVersion(row, put, context);
-    await keepWording(row, transaction);
-    const v = await transaction.raise(row.topic);
-    const changed = { ...row, ...last, v, text, edited: clock.now() };
-    await transaction.putComment(changed);
-    return { ok: answer(changed), topics: [row.topic] };
+    const { hold } = await factsOf(parseTopic(row.topic).name, transaction, settings);
+    const rule = ruleHolding(text, hold, identity);
+    const after: CommentRow = {
+      ...row,
+      ...last,
+      text,
+      edited: clock.now(),
+      // Words that would have waited when they were new wait now, or an edit would be the way around.
+      ...(rule ? { state: 'pending', marks: { ...row.marks, rule } } : {}),
+    };
+    const { row: changed, topics } = await changeComment({ before: row, after }, transaction, settings);
+    if (row.actor !== identity.id) await transaction.putLog({ at: clock.now(), who: identity.id, act: 'edit', topic: row.topic, target: row.id, reason: '' });
+    return { ok: answer(changed), topics };
   });
 }
 

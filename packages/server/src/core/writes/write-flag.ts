@@ -1,5 +1,5 @@
 import { check, type FlagData, flagData, normalizeText, type Put, parseTopic } from '@bandoc/protocol';
-import { deskTopic, flagsOf, putDesk } from '../desk.ts';
+import { deskTopic, putDesk, readDesk } from '../desk.ts';
 import { type Mine, mineTopic, putMine, readMine } from '../mine.ts';
 import { raiseAll } from '../raise-all.ts';
 import { Refusal } from '../refusal.ts';
@@ -41,8 +41,8 @@ export async function writeFlag(put: Put, context: WriteContext): Promise<Outcom
     const seqOf = await raiseAll([mine, desk], transaction);
     const change = { flag: reason, flagText: normalizeText(text), flagKey: key };
     await putMine({ topic: mine, id: row.id, v: seqOf(mine) }, change, transaction, settings);
-    const flags = move(await flagsOf(row, transaction, settings), before.flag, reason);
-    await putDesk(row, { v: seqOf(desk), live: true, flags }, transaction, settings);
+    const { flags = {} } = readDesk(await transaction.item(desk, row.id));
+    await putDesk(row, { v: seqOf(desk), live: true }, { flags: move(flags, before.flag, reason) }, transaction, settings);
     return done(false, [mine, desk]);
   });
 }

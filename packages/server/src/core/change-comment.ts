@@ -1,0 +1,70 @@
+import { type Desk, deskTopic, putDesk } from './desk.ts';
+import { mineTopicOfAuthor, putMine } from './mine.ts';
+import { raiseAll } from './raise-all.ts';
+import type { CommentRow, ItemRow } from './rows.ts';
+import type { Settings } from './settings.ts';
+import { countShown, topicsOfShowing } from './shown-counts.ts';
+import type { Transaction } from './storage.ts';
+import { forgetWordings, keepWording, wordingsTopic } from './wordings.ts';
+
+/** A comment that is new (no `before`) or changes. */
+export interface Change {
+  readonly before?: CommentRow | undefined;
+  /** All but its seqs, which its commit gives it. */
+  readonly after: CommentRow;
+  /** What the newsroom decided, for the desk: with it, nothing waits there any more. */
+  readonly decision?: Pick<Desk, 'by' | 'reason'>;
+}
+
+/** What was committed of a comment, and the topics that changed with it. */
+export interface Changed {
+  readonly row: CommentRow;
+  readonly topics: readonly string[];
+}
+
+/**
+ * Puts a comment with all that follows from it, each topic raised once: counts where it is shown or not any more, earlier wordings, its author's
+ * own topic while it is not public, and the desk.
+ */
+export async function changeComment({ before, after, decision }: Change, transaction: Transaction, settings: Settings): Promise<Changed> {
+  const { topic } = after;
+  const shownBy = Number(after.state === 'shown') - Number(before?.state === 'shown');
+  const reworded = before !== undefined && before.text !== after.text && after.state !== 'gone';
+  const author = isWithheld(before) || isWithheld(after) ? mineTopicOfAuthor(after) : undefined;
+  const desk = deskTopic(settings);
+  const onDesk = before && (await transaction.item(desk, after.id));
+  const desked = onDesk !== undefined || after.state === 'pending' || decision !== undefined;
+  const topics = [
+    topic,
+    ...(shownBy ? await topicsOfShowing(after, transaction) : []),
+    ...(reworded ? [wordingsTopic(after)] : []),
+    ...(author === undefined ? [] : [author]),
+    ...(desked ? [desk] : []),
+  ];
+  const seqOf = await raiseAll(topics, transaction);
+  const seq = seqOf(topic);
+
+  const row = { ...after, v: seq, cv: before ? after.cv : seq, c: firstPublic(before, after, seq) };
+  await transaction.putComment(row);
+  if (reworded) await keepWording(before, seqOf(wordingsTopic(before)), transaction);
+  if (after.state === 'gone') await forgetWordings(after, transaction);
+  if (shownBy) await countShown(row, shownBy > 0 ? 1 : -1, seqOf, transaction, settings);
+  if (author !== undefined) await putMine({ topic: author, id: row.id, v: seqOf(author) }, {}, transaction, settings);
+  if (desked) await putDesk(row, { v: seqOf(desk), live: waits(row, onDesk, decision) }, decision ?? {}, transaction, settings);
+  return { row, topics: [...new Set(topics)] };
+}
+
+/** What only its author and the newsroom may read. */
+function isWithheld(row: CommentRow | undefined): boolean {
+  return row?.state === 'pending' || row?.state === 'hidden';
+}
+
+/** A comment's place is where it first became public, which an imported one is as whatever it is; one that never was has none. */
+function firstPublic(before: CommentRow | undefined, { state }: CommentRow, seq: number): number {
+  if (!before) return state === 'pending' ? 0 : seq;
+  return before.c || (state === 'shown' ? seq : 0);
+}
+
+function waits({ state }: CommentRow, onDesk: ItemRow | undefined, decision: Change['decision']): boolean {
+  return state === 'pending' || (state !== 'gone' && decision === undefined && (onDesk?.live ?? false));
+}
