@@ -21,8 +21,8 @@ export interface Ports {
   readonly page?: Page;
   readonly locks?: Locks;
   readonly token?: TokenProvider;
-  /** Brings what only a live or a writing page needs; without it, a chunk of its own. */
-  readonly live?: () => Promise<LiveModule>;
+  /** Brings what only a live or a writing page needs. */
+  readonly live: () => Promise<LiveModule>;
   /** Is told what a listener of the host threw. */
   readonly report?: (error: unknown) => void;
 }
@@ -201,7 +201,7 @@ export class Hub {
 
   async #load(): Promise<void> {
     try {
-      const { openLive } = await (this.ports.live ?? (() => import('./live.ts')))();
+      const { openLive } = await this.ports.live();
       if (!this.#closed) this.live = openLive(this);
     } catch {
       this.#opening = undefined;
