@@ -1,6 +1,6 @@
 import type { Sqlite3Static } from '@sqlite.org/sqlite-wasm';
 import type { ForgetfulDisk, ForgetfulFile } from './forgetful-disk.ts';
-import { createSharedMemory, type SharedMemory } from './shared-memory.ts';
+import { createWalIndex, type WalIndex } from './wal-index.ts';
 
 /** Lets SQLite work on disks of ours, with all that WAL needs of a file system. */
 export interface DiskVfs {
@@ -12,7 +12,7 @@ export interface DiskVfs {
 interface OpenFile {
   readonly path: string;
   readonly file: ForgetfulFile;
-  readonly memory: SharedMemory;
+  readonly memory: WalIndex;
   readonly lock: FileLock;
   readonly self: object;
 }
@@ -35,7 +35,7 @@ type CStruct = Record<string, unknown> & { readonly pointer: number };
 
 export function installDiskVfs({ capi, wasm, vfs }: Sqlite3Static): DiskVfs {
   let disk: ForgetfulDisk | undefined;
-  let memories = new Map<string, SharedMemory>();
+  let memories = new Map<string, WalIndex>();
   let locks = new Map<string, FileLock>();
   const open = new Map<number, OpenFile>();
   const of = <T>(all: Map<string, T>, path: string, make: () => T): T => {
@@ -120,7 +120,7 @@ export function installDiskVfs({ capi, wasm, vfs }: Sqlite3Static): DiskVfs {
       const path = name ? nameAt(name) : undefined;
       if (!disk || !path) return capi.SQLITE_CANTOPEN;
       const lock = of(locks, path, () => ({ shared: new Set<object>(), reserved: undefined, exclusive: undefined }));
-      open.set(pointer, { path, file: disk.open(path), memory: of(memories, path, () => createSharedMemory(zeros)), lock, self: {} });
+      open.set(pointer, { path, file: disk.open(path), memory: of(memories, path, () => createWalIndex(zeros)), lock, self: {} });
       const handle = new capi.sqlite3_file(pointer);
       handle.$pMethods = ioMethods.pointer;
       handle.dispose();

@@ -117,7 +117,7 @@ export async function losePower({ seed, cuts, weakness }: PowerCuts): Promise<Af
       };
       const read = async () => {
         const snap = await core.read(TOPIC, {}, { address: 'disk' });
-        if (power.isOn && snap.t === 'snap') for (const { id } of snap.items) seen.add(id);
+        if (power.isOn && snap.t === 'snap') for (const one of snap.items) if ('parent' in one) seen.add(one.id);
       };
       const work = Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
       const look = async () => {

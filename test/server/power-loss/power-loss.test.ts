@@ -29,7 +29,7 @@ describe('a disk that forgets what was not synced, when the power is cut', () =>
     'loses some where %s: that would be found',
     async (_, weakness) => {
       const lost: string[] = [];
-      for (let seed = 1; seed <= 20 && !lost.length; seed += 1) {
+      for (let seed = 1; seed <= 100 && !lost.length; seed += 1) {
         const { faults } = await losePower({ seed, cuts: CUTS, weakness });
         lost.push(...faults);
       }

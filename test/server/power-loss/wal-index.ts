@@ -1,5 +1,5 @@
 /** The index of a WAL as the connections to one file share it: regions of the heap, and eight locks. */
-export interface SharedMemory {
+export interface WalIndex {
   /** The address of a region, made of zeros where it is missing; 0 where it is missing and not to be made. */
   map(region: number, size: number, make: boolean): number;
   /** Whether the locks `from` … `from + count - 1` could be taken. */
@@ -7,7 +7,7 @@ export interface SharedMemory {
   unlock(holder: object, from: number, count: number): void;
 }
 
-export function createSharedMemory(allocate: (size: number) => number): SharedMemory {
+export function createWalIndex(allocate: (size: number) => number): WalIndex {
   const regions: number[] = [];
   const locks = Array.from({ length: 8 }, () => ({ shared: new Set<object>(), exclusive: undefined as object | undefined }));
   return {
