@@ -51,4 +51,10 @@ describe.each(SOCKETS)('a server on somebody’s HTTP server that ends', (way, d
     const connections = () => new Promise((resolve) => standing.host.getConnections((_, count) => resolve(count)));
     expect(await connections()).toBe(0);
   });
+
+  it(`answers a page by ${way} that comes later`, async () => {
+    const standing = await standOnHost();
+    await standing.server.close();
+    await dial(standing).ended;
+  });
 });

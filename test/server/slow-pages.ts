@@ -19,6 +19,7 @@ export const SLOW_PAGES: Record<string, (at: Pick<Standing, 'origin' | 'base'>) 
     const socket = new WebSocket(`${base.replace('http', 'ws')}/v1/ws`, 'bandoc.v1');
     later(() => socket.terminate());
     const frames: ServerFrame[] = [];
+    socket.on('error', () => undefined);
     socket.on('open', () => socket.send(JSON.stringify([hello(), sub('thread:large'), sub('thread:a')])));
     socket.on('message', (data) => frames.push(...(JSON.parse((data as Buffer).toString()) as ServerFrame[])));
     return { frames, ended: new Promise((resolve) => socket.once('close', resolve)), pause: () => socket.pause(), resume: () => socket.resume() };
@@ -32,7 +33,7 @@ export const SLOW_PAGES: Record<string, (at: Pick<Standing, 'origin' | 'base'>) 
     const { engine } = socket.io as unknown as { engine: { transport: { ws: WebSocket } } };
     return {
       frames,
-      ended: new Promise((resolve) => socket.once('disconnect', resolve)),
+      ended: new Promise((resolve) => socket.once('disconnect', resolve).once('connect_error', resolve)),
       pause: () => engine.transport.ws.pause(),
       resume: () => engine.transport.ws.resume(),
     };

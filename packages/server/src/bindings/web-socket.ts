@@ -47,9 +47,12 @@ export function attachWebSocket(httpServer: HttpServer, { core, settings, path, 
     handleProtocols: () => SUBPROTOCOL,
   });
   const connections = new Set<Duplex>();
+  let stopped = false;
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.split('?', 1)[0] !== path) return;
+    // Its host may go on, and would leave it without an answer.
+    if (stopped) return refuse(socket, '503 Service Unavailable', goingDown);
     const peer = peerOf(request);
     const refusal = core.refuse(peer);
     // A browser sends its origin with an upgrade, and no CORS stands before it (rule WS2).
@@ -84,7 +87,7 @@ export function attachWebSocket(httpServer: HttpServer, { core, settings, path, 
   return async () => {
     // The core has said why.
     await letGo(connections);
-    httpServer.off('upgrade', upgrade);
+    stopped = true;
   };
 }
 
