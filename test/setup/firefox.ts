@@ -22,6 +22,12 @@ export function firefox(executablePath: string): ReturnType<typeof playwright> {
 
 function testerOf(page: ReturnType<PlaywrightBrowserProvider['getPage']>) {
   const frame = page.frames().find((each) => new URL(each.url()).searchParams.has('iframeId'));
-  if (!frame) throw new Error(`No frame with a test among: ${page.frames().map((each) => each.url()).join(', ')}`);
+  if (!frame)
+    throw new Error(
+      `No frame with a test among: ${page
+        .frames()
+        .map((each) => each.url())
+        .join(', ')}`,
+    );
   return frame;
 }
