@@ -25,7 +25,7 @@ const SIDE_BY_SIDE = [
 
 /** A server without rates in a process of its own, what a real page said to it, and two readers who talk. */
 async function serve(): Promise<{ readonly base: string; readonly port: number; readonly traffic: Traffic; talk(): Promise<void>; check(): void }> {
-  const server = await startServer(['--limits=off', '--bad-frames=1000000000', '--pending=1000000', '--tick=50', '--items=10']);
+  const server = await startServer(['--limits=off', '--bad-frames=1000000000', '--pending=1000000', '--items=10']);
   const traffic = await recordTraffic(server.base);
   const [lan, minh] = [reader(server.base, { via: 'web-socket' }), reader(server.base, { via: 'socket-io' })];
   const [hers, his] = [lan.thread('khac'), minh.thread('khac')];

@@ -135,9 +135,9 @@ function damaged(text: string, damages: ReadonlyArray<readonly [number, string, 
 export function conversations({ frames, ids, auth }: Traffic): fc.Arbitrary<readonly Message[]> {
   const hello: ClientFrame = { t: 'hello', id: 1, v: [1], site: 'demo', auth };
   const frame = fc.oneof(
-    { weight: 5, arbitrary: changedFrame(frames) },
-    { weight: 3, arbitrary: fc.constantFrom<unknown>(...frames, hello) },
-    { weight: 1, arbitrary: anything },
+    { weight: 12, arbitrary: changedFrame(frames) },
+    { weight: 4, arbitrary: fc.constantFrom<unknown>(...frames, hello) },
+    { weight: 3, arbitrary: anything },
     { weight: 1, arbitrary: freshAdd(ids) },
   );
   const whole = fc.oneof(
