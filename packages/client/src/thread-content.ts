@@ -1,4 +1,4 @@
-import type { Comment, Counts, Ev, Item, Snap } from '@bandoc/protocol';
+import type { Comment, Counts, Ev, Item, Snap, ThreadFacts } from '@bandoc/protocol';
 import { type Border, compareComments, countShown, groupComments, isComment } from './comment-order.ts';
 import type { Asked, TopicContent } from './topic-state.ts';
 
@@ -15,6 +15,8 @@ export class ThreadContent implements TopicContent {
   more: string | undefined;
   /** Shown comments as the server counts them. */
   total = 0;
+  /** What the thread says of itself (rule TF1). */
+  facts: ThreadFacts | undefined;
   /** Ids that came by themselves after the first snapshot. */
   readonly arrived = new Set<string>();
   readonly #comments = new Map<string, Comment>();
@@ -55,6 +57,7 @@ export class ThreadContent implements TopicContent {
   replace(snap: Snap): void {
     const before = new Set(this.#comments.keys());
     for (const held of [this.#comments, this.#reaches, this.#tokens, this.arrived]) held.clear();
+    this.facts = undefined;
     if (snap.sort === 'new' || snap.sort === 'old') this.sort = snap.sort;
     this.#reaches.set(null, 'all');
     const ids = this.#take(snap.items);
@@ -121,6 +124,8 @@ export class ThreadContent implements TopicContent {
       if (isComment(one)) {
         if (held || this.reaches(one)) this.#put(one, replies);
         if (!held && this.#comments.has(one.id)) fresh.push(one.id);
+      } else if (isFacts(one)) {
+        if (one.v >= (this.facts?.v ?? 0)) this.facts = one;
       } else if (held && 'counts' in one) this.#count(held, one.counts);
       for (const reply of replies) take(reply);
     };
@@ -153,4 +158,8 @@ export class ThreadContent implements TopicContent {
   #compare(a: Border, b: Border, parent: string | null): number {
     return compareComments(a, b, parent === null && this.sort === 'new');
   }
+}
+
+function isFacts(one: Item): one is ThreadFacts {
+  return one.id === '_thread';
 }
