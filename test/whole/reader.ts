@@ -38,6 +38,18 @@ export async function newReader(options: BrowserContextOptions = {}): Promise<Re
   return watch(await context.newPage());
 }
 
+/** Another tab of the same reader on the page she is on, as the browser's "duplicate" makes it: the same device, and a copy of the tab's own storage. */
+export async function duplicateTab({ page, context }: Reader): Promise<Reader> {
+  const opened = context.waitForEvent('page');
+  await page.evaluate(() => void window.open(location.href));
+  return watch(await opened);
+}
+
+/** A new tab of the same reader. */
+export async function newTab({ context }: Reader): Promise<Reader> {
+  return watch(await context.newPage());
+}
+
 async function watch(page: Page): Promise<Reader> {
   const faults: string[] = [];
   const warnings: string[] = [];
