@@ -38,7 +38,7 @@ type Story = StoryObj;
 let opened = 0;
 const inside = (canvas: HTMLElement) => within(canvas.querySelector('bandoc-comment-thread')?.shadowRoot as unknown as HTMLElement);
 const field = (canvas: HTMLElement, name: RegExp) => inside(canvas).getAllByRole('textbox', { name })[0] as HTMLElement;
-const sees = (canvas: HTMLElement, text: RegExp) => inside(canvas).findByText(text, {}, { timeout: 5_000 });
+const sees = (canvas: HTMLElement, text: RegExp) => inside(canvas).findByText(text);
 
 async function write(canvas: HTMLElement, text: string, name = 'Lê Thị Hạnh'): Promise<void> {
   await waitFor(() => field(canvas, /Ý kiến|Your comment/));

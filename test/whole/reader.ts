@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright';
 import { findChromium } from '../setup/chromium.ts';
 
 let browser: Promise<Browser> | undefined;
@@ -15,9 +15,9 @@ export interface Reader {
   readonly requests: string[];
 }
 
-/** The one browser of a test file; `closeBrowser` in afterAll. */
-async function openBrowser(): Promise<Browser> {
-  browser ??= findChromium().then((launch) => chromium.launch(launch));
+/** The one browser of a test file, started in a way of its own if this is called first; `closeBrowser` in afterAll. */
+export async function openBrowser(how: LaunchOptions = {}): Promise<Browser> {
+  browser ??= findChromium().then((launch) => chromium.launch({ ...launch, ...how }));
   return browser;
 }
 
