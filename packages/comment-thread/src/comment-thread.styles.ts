@@ -153,6 +153,8 @@ export const commentThreadStyles = css`
   }
   .status .note {
     line-height: 1.4;
+    padding-inline-start: 16px;
+    text-indent: -16px;
   }
   /* A ring that is filled while the thread is live. */
   .status .note:not(:empty)::before {
