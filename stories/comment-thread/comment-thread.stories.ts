@@ -2,7 +2,7 @@ import '@bandoc/comment-thread/register';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
-import { type DevicePlan, type Newsroom, type NewsroomPlan, startNewsroom } from '../newsroom.ts';
+import { type DevicePlan, type Newsroom, type NewsroomPlan, readerToken, startNewsroom } from '../newsroom.ts';
 import { FEW, HARD, MANY } from './comments.ts';
 
 /** Máy chủ thật chạy ngay trong trang, với bộ nhớ thay cho đĩa; chỉ đường dây ở giữa là có thể chậm, đứt hoặc lạ. */
@@ -129,6 +129,21 @@ export const Written: Story = {
   play: async ({ canvasElement }) => {
     await write(canvasElement, 'Tôi ở phường bên, xin góp một tay.');
     await sees(canvasElement, /^(Đã đăng|Published)$/);
+  },
+};
+
+/** Bạn đọc đã đăng nhập ở trang của tòa soạn: không phải khai tên, bình luận mang tên mà tòa soạn biết. */
+export const SignedIn: Story = {
+  name: 'Đã đăng nhập ở tòa soạn',
+  loaders: room({ comments: FEW }),
+  play: async ({ canvasElement, loaded }) => {
+    const { client } = (loaded as Loaded).room;
+    client.setToken(async () => readerToken('Phạm Thị Lan'));
+    await sees(canvasElement, /^Phạm Thị Lan$/);
+    await expect(inside(canvasElement).queryByRole('textbox', { name: /Tên|name/ })).toBeNull();
+    await write(canvasElement, 'Nhờ tòa soạn hỏi giúp phường tôi.', '');
+    await sees(canvasElement, /^(Đã đăng|Published)$/);
+    await expect(inside(canvasElement).getAllByText('Phạm Thị Lan')).toHaveLength(2);
   },
 };
 
