@@ -4,7 +4,7 @@ import type { Failure } from './client.ts';
 import type { Hub } from './hub.ts';
 import type { Query } from './ports.ts';
 import { type Asked, type Outcome, type TopicContent, TopicState } from './topic-state.ts';
-import { failureOf, type Trouble } from './trouble.ts';
+import { failureOf, isOfWire, type Trouble } from './trouble.ts';
 import { Watchers } from './watchers.ts';
 
 /** How often what is not live is asked for, where the server says nothing else, ms. */
@@ -181,6 +181,7 @@ export class Feed<Content extends TopicContent = TopicContent> {
 
   #failed(trouble: Trouble): void {
     const wait = trouble.final ? undefined : this.#backoff.next(trouble.retry);
+    if (isOfWire(trouble)) this.#hub.live?.missed(this);
     if (this.status !== 'ready') {
       this.status = 'failed';
       this.failure = failureOf(trouble, wait === undefined ? undefined : this.#hub.ports.clock.now() + wait);
