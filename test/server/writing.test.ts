@@ -240,8 +240,8 @@ describe('put add', () => {
     const page = await guest();
     const codes = await page.say(
       { ...add('a', 'Hay'), op: 'dance' },
-      { ...add('a', 'Hay'), topic: 'count:a' },
-      sub('count:a'),
+      { ...add('a', 'Hay'), topic: 'past:a' },
+      sub('dance:a'),
       sub('past:a'),
       sub('names:a'),
       sub('thread:a', { follow: 'head' }),

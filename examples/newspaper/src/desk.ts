@@ -39,12 +39,15 @@ export function openDesk(post: Post, site: string): Desk {
       const [target = '', version] = place.split('@');
       let answer = await put(act, target, Number(version ?? 0), data);
       // Without a version the one that is there is meant; a refusal says which.
-      if (version === undefined && answer.t === 'err' && answer.code === 'conflict')
-        answer = await put(act, target, (answer.data?.['item'] as { v: number }).v, data);
+      if (version === undefined && answer.t === 'err' && answer.code === 'conflict') answer = await put(act, target, versionOf(answer.data), data);
       if (answer.t !== 'ok') throw refused(answer);
       return answer.item;
     },
   };
+}
+
+function versionOf(data: { item?: { v?: number } } = {}): number {
+  return data.item?.v ?? 0;
 }
 
 const WORDS: Partial<Record<ErrorCode, string>> = {

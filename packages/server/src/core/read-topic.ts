@@ -35,7 +35,7 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
   if (request.around !== undefined) throw new Refusal('unsupported', 'around: not in this version');
   const epoch = cursorEpochOf(kept, await storage.epoch());
   return storage.view(async (reader) => {
-    if (kind === 'thread' || kind === 'mine') await articleOfThread(name, reader, settings);
+    if (kind === 'thread' || kind === 'count' || kind === 'mine') await articleOfThread(name, reader, settings);
     const topic = await reader.topic(kept);
     const frame = { t: 'snap', topic: request.topic, at: formatCursor(epoch, topic.head), now: clock.now() } as const;
     const paged = request.page !== undefined || request.parent !== undefined;

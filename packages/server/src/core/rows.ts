@@ -56,9 +56,9 @@ export interface ItemRow {
 /** What one reader says of one thing by a press; `kind` null is taken back, `key` that of the last press. */
 export interface VoteRow {
   readonly topic: string;
-  /** The comment. */
+  /** A comment; or of a page itself, or one of its shares. */
   readonly target: string;
-  /** The identity whose one vote it is. */
+  /** Whose one vote it is: an identity, for what is counted once a day with the day. */
   readonly voter: string;
   readonly kind: string | null;
   readonly key: string;

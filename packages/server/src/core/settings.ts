@@ -75,6 +75,8 @@ export interface Settings {
   readonly hold: Hold;
   /** The kinds of reactions that readers may give, each `[a-z]{1,16}`. */
   readonly reactions: readonly string[];
+  /** The networks that shares of a page are counted by, each a word of small letters. */
+  readonly networks: readonly string[];
   /** How long after its writing an author may edit a comment; 0 = not at all. */
   readonly editWindow: number;
   /** What may wait in one connection's send buffer before news are gathered instead of sent, and nothing more is answered. */
@@ -132,6 +134,7 @@ const DEFAULTS = {
   connectionsPerUser: 20,
   hold: 'none',
   reactions: ['like'],
+  networks: ['zalo', 'facebook', 'x', 'telegram', 'email', 'copy', 'native'],
   editWindow: 900_000,
   sendBudget: 262_144,
   tick: 250,

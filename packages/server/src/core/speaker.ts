@@ -78,7 +78,7 @@ export class Speaker {
     const write = Object.hasOwn(writes, frame.op) ? writes[frame.op as Op] : undefined;
     if (!write) throw new Refusal('unsupported', `op: this server has no "${frame.op}"`);
     const { ok, topics } = await write(frame, { ...this.#context, identity, address: this.#address });
-    if (topics.length) this.#context.committed(topics);
+    if (!ok.dup) this.#context.committed(topics);
     return ok;
   }
 

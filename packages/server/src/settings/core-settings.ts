@@ -44,6 +44,7 @@ export const coreSettings: { readonly [N in Exclude<keyof Settings, 'rates'>]: S
   connectionsPerUser: setting('connectionsPerUser', number, 'Connections of one user.'),
   hold: setting('hold', oneOf('none', 'guests', 'links', 'all'), 'Whose comments wait for a moderator: nobody’s, guests’, those with links, everybody’s.'),
   reactions: setting('reactions', listOf(reaction), 'The kinds of reactions that readers may give.'),
+  networks: setting('networks', listOf(reaction), 'The networks that shares of a page are counted by.'),
   editWindow: setting('editWindow', whole(0, 31_536_000_000), 'Ms after its writing in which an author may edit a comment; 0 is not at all.'),
   sendBudget: setting('sendBudget', bytes, 'Bytes that may wait to be sent on one connection before news are gathered instead.'),
   tick: setting('tick', ms, 'Least ms between two events of one topic.'),

@@ -1,3 +1,4 @@
+import { countPage, isCountTopic } from './page-counts.ts';
 import type { Projection } from './projector.ts';
 import type { CommentRow, Uncounted } from './rows.ts';
 import type { Transaction } from './storage.ts';
@@ -5,16 +6,17 @@ import type { Transaction } from './storage.ts';
 /** Comments in one transaction (the design's rule R11: at most 100 items of a topic). */
 const TOGETHER = 100;
 
-/** Brings readers' votes into what everybody sees, one topic a transaction (rules RC4, RC5). */
-export const reactions: Projection = {
+/** Brings readers' votes into what everybody sees, one topic a transaction (rules RC4, RC5, CT1, CT2). */
+export const votes: Projection = {
   detail: 'counting votes',
   isDue: async (reader) => (await reader.uncounted(1)).length > 0,
-  step: async (transaction) => {
+  step: async (transaction, settings) => {
     const due = await transaction.uncounted(TOGETHER);
     const topic = due[0]?.topic;
     const things = due.filter((one) => one.topic === topic);
     for (const thing of things) await transaction.dropUncounted(thing);
-    return topic === undefined ? new Set() : countComments(topic, things, transaction);
+    if (topic === undefined) return new Set();
+    return isCountTopic(topic) ? countPage(topic, things, transaction, settings) : countComments(topic, things, transaction);
   },
 };
 
