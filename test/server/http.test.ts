@@ -57,7 +57,7 @@ describe('GET', () => {
       'sort=hot',
       'since=x',
       'min=x',
-      'around=x',
+      'around=',
       'parent=%20',
       'sort=new&sort=new',
       'id=1',

@@ -245,9 +245,8 @@ describe('put add', () => {
       sub('past:a'),
       sub('names:a'),
       sub('thread:a', { follow: 'head' }),
-      sub('thread:a', { around: 'x' }),
     );
-    expect(codes.map((frame) => (frame.t === 'err' ? frame.code : frame.t))).toEqual(Array(7).fill('unsupported'));
+    expect(codes.map((frame) => (frame.t === 'err' ? frame.code : frame.t))).toEqual(Array(6).fill('unsupported'));
   });
 
   it('to a topic that is computed is denied', async () => {

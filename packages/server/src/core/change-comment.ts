@@ -48,10 +48,17 @@ export async function changeComment({ before, after, decision }: Change, transac
   await transaction.putComment(row);
   if (reworded) await keepWording(before, seqOf(wordingsTopic(before)), transaction);
   if (after.state === 'gone') await forgetWordings(after, transaction);
+  if (shownBy) await markRanks(before, row, transaction);
   if (shownBy) await countShown(row, shownBy > 0 ? 1 : -1, seqOf, transaction, settings);
   if (author !== undefined) await putMine({ topic: author, id: row.id, v: seqOf(author) }, {}, transaction, settings);
   if (desked) await putDesk(row, { v: seqOf(desk), live: waits(row, onDesk, decision) }, decision ?? {}, transaction, settings);
   return { row, topics: [...new Set(topics)] };
+}
+
+/** Ranks go by people, which are counted apart: of a root itself where it is not new, and of one that is answered. */
+async function markRanks(before: CommentRow | undefined, { topic, id, parent, depth }: CommentRow, transaction: Transaction): Promise<void> {
+  if (before && parent === null) await transaction.putUncounted({ topic, target: id });
+  if (parent !== null && depth === 1) await transaction.putUncounted({ topic, target: parent });
 }
 
 /** What only its author and the newsroom may read. */

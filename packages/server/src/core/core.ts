@@ -75,7 +75,7 @@ export function createCore(given: CorePorts): Core {
     },
     tick: settings.tick,
     tz: settings.tz,
-    feat: ['old', 'parent', 'guest', 'edit', 'react', 'mine', 'mod', 'count'],
+    feat: ['old', 'parent', 'guest', 'edit', 'react', 'mine', 'mod', 'count', 'top', 'around'],
   });
   const context: SpeakerContext = {
     ...ports,

@@ -26,6 +26,11 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
         .sort((a, b) => way * byPlace(a, b))
         .slice(0, limit);
     },
+    top: async (topic, limit) =>
+      rowsOf(comments, topic)
+        .filter((row) => row.parent === null && row.rank > 0)
+        .sort((a, b) => b.rank - a.rank || byId(b, a))
+        .slice(0, limit),
     changedComments: async (topic, since, limit) =>
       rowsOf(comments, topic)
         .filter((row) => row.c > 0 && Math.max(row.v, row.cv) > since)
@@ -50,6 +55,11 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
     countVotes: async (topic, target) => {
       const kinds = rowsOf(votes, thingOf({ topic, target })).flatMap(({ kind }) => kind ?? []);
       return Object.fromEntries([...new Set(kinds)].sort().map((kind) => [kind, kinds.filter((one) => one === kind).length]));
+    },
+    countPeople: async (topic, comment, except) => {
+      const voters = rowsOf(votes, thingOf({ topic, target: comment })).flatMap(({ kind, voter }) => (kind === null ? [] : [voter]));
+      const authors = rowsOf(comments, topic).flatMap(({ parent, state, author }) => (parent === comment && state === 'shown' ? [author.id] : []));
+      return new Set([...voters, ...authors].filter((one) => one !== except)).size;
     },
     uncounted: async (limit) =>
       [...uncounted.keys()]

@@ -27,6 +27,8 @@ export interface CommentRow {
   readonly reactions: Readonly<Record<string, number>>;
   readonly text: string;
   readonly marks: CommentMarks;
+  /** Of a shown root, what `top` goes by, as last counted; 0 of all others. */
+  readonly rank: number;
   /** Of what was asked for under the key, so that a repetition is known. */
   readonly hash: string;
   /** The key of the last write that changed it, and the hash of that; both empty while nobody has. */

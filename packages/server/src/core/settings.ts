@@ -77,6 +77,8 @@ export interface Settings {
   readonly reactions: readonly string[];
   /** The networks that shares of a page are counted by, each a word of small letters. */
   readonly networks: readonly string[];
+  /** How much later a comment must be written to stand beside one that moved twice as many people, in `top`. */
+  readonly topDoubling: number;
   /** How long after its writing an author may edit a comment; 0 = not at all. */
   readonly editWindow: number;
   /** What may wait in one connection's send buffer before news are gathered instead of sent, and nothing more is answered. */
@@ -135,6 +137,7 @@ const DEFAULTS = {
   hold: 'none',
   reactions: ['like'],
   networks: ['zalo', 'facebook', 'x', 'telegram', 'email', 'copy', 'native'],
+  topDoubling: 14_400_000,
   editWindow: 900_000,
   sendBudget: 262_144,
   tick: 250,

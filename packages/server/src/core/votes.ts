@@ -1,6 +1,8 @@
 import { countPage, isCountTopic } from './page-counts.ts';
 import type { Projection } from './projector.ts';
+import { rankOfComment } from './ranking.ts';
 import type { CommentRow, Uncounted } from './rows.ts';
+import type { Settings } from './settings.ts';
 import type { Transaction } from './storage.ts';
 
 /** Comments in one transaction (the design's rule R11: at most 100 items of a topic). */
@@ -16,16 +18,20 @@ export const votes: Projection = {
     const things = due.filter((one) => one.topic === topic);
     for (const thing of things) await transaction.dropUncounted(thing);
     if (topic === undefined) return new Set();
-    return isCountTopic(topic) ? countPage(topic, things, transaction, settings) : countComments(topic, things, transaction);
+    return isCountTopic(topic) ? countPage(topic, things, transaction, settings) : countComments(topic, things, transaction, settings);
   },
 };
 
-async function countComments(topic: string, things: readonly Uncounted[], transaction: Transaction): Promise<ReadonlySet<string>> {
+async function countComments(topic: string, things: readonly Uncounted[], transaction: Transaction, settings: Settings): Promise<ReadonlySet<string>> {
   const changed: CommentRow[] = [];
   for (const { target } of things) {
     const row = await transaction.comment(topic, target);
+    if (!row) continue;
     const counted = await transaction.countVotes(topic, target);
-    if (row && JSON.stringify(row.reactions) !== JSON.stringify(counted)) changed.push({ ...row, reactions: counted });
+    const ranked = { ...row, reactions: counted, rank: await rankOfComment(row, transaction, settings) };
+    // Its rank alone is nothing that readers are told.
+    if (JSON.stringify(row.reactions) !== JSON.stringify(counted)) changed.push(ranked);
+    else if (ranked.rank !== row.rank) await transaction.putComment(ranked);
   }
   if (changed.length === 0) return new Set();
   const cv = await transaction.raise(topic);

@@ -45,6 +45,11 @@ export const coreSettings: { readonly [N in Exclude<keyof Settings, 'rates'>]: S
   hold: setting('hold', oneOf('none', 'guests', 'links', 'all'), 'Whose comments wait for a moderator: nobody’s, guests’, those with links, everybody’s.'),
   reactions: setting('reactions', listOf(reaction), 'The kinds of reactions that readers may give.'),
   networks: setting('networks', listOf(reaction), 'The networks that shares of a page are counted by.'),
+  topDoubling: setting(
+    'topDoubling',
+    ms,
+    'Ms by which a comment must be younger to stand beside one that moved twice as many people, where the most moving come first.',
+  ),
   editWindow: setting('editWindow', whole(0, 31_536_000_000), 'Ms after its writing in which an author may edit a comment; 0 is not at all.'),
   sendBudget: setting('sendBudget', bytes, 'Bytes that may wait to be sent on one connection before news are gathered instead.'),
   tick: setting('tick', ms, 'Least ms between two events of one topic.'),

@@ -17,7 +17,7 @@ type ArticleColumns = Omit<ArticleRow, 'scopes' | 'closesAt' | 'withdrawn'> & {
 };
 
 const COMMENT =
-  'topic, id, v, cv, c, parent, depth, actor, author_id, author_name, time, edited, state, replies, reactions, text, marks, hash, last_key, last_hash';
+  'topic, id, v, cv, c, parent, depth, actor, author_id, author_name, time, edited, state, replies, reactions, text, marks, rank, hash, last_key, last_hash';
 const ITEM = 'topic, id, v, live, value';
 
 /** Reads one site's rows over a connection. */
@@ -49,6 +49,15 @@ export function createReader(db: Connection, site: string): Reader {
         ),
       );
     },
+    top: async (topic, limit) =>
+      comments(
+        db.all(
+          `SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND parent IS NULL AND rank > 0 ORDER BY rank DESC, id DESC LIMIT ?`,
+          site,
+          topic,
+          limit,
+        ),
+      ),
     changedComments: async (topic, since, limit) =>
       comments(
         db.all(
@@ -91,6 +100,16 @@ export function createReader(db: Connection, site: string): Reader {
           )
           .map(({ kind, count }) => [kind, count]),
       ),
+    countPeople: async (topic, comment, except) =>
+      db.one<{ count: number }>(
+        `SELECT (SELECT count(*) FROM vote WHERE site = ?1 AND topic = ?2 AND target = ?3 AND kind IS NOT NULL AND voter <> ?4)
+           + (SELECT count(DISTINCT author_id) FROM comment WHERE site = ?1 AND topic = ?2 AND parent = ?3 AND state = 'shown' AND author_id <> ?4
+               AND NOT EXISTS (SELECT 1 FROM vote WHERE site = ?1 AND topic = ?2 AND target = ?3 AND voter = author_id AND kind IS NOT NULL)) AS count`,
+        site,
+        topic,
+        comment,
+        except,
+      )?.count ?? 0,
     uncounted: async (limit) => db.all<Uncounted>('SELECT topic, target FROM uncounted WHERE site = ? ORDER BY topic, target LIMIT ?', site, limit),
     article: async (thread) => {
       const found = db.one<ArticleColumns>(

@@ -3,6 +3,7 @@ import { changeComment } from '../change-comment.ts';
 import { freshComment } from '../fresh-comment.ts';
 import { ruleHolding } from '../holding.ts';
 import { readName, readText } from '../limits.ts';
+import { rankOf } from '../ranking.ts';
 import { Refusal } from '../refusal.ts';
 import type { CommentRow } from '../rows.ts';
 import type { Settings } from '../settings.ts';
@@ -54,6 +55,7 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Outcome
     const rule = ruleHolding(text, hold, identity);
     const state = words.state ?? (rule ? 'pending' : 'shown');
     const parent = words.parent === null ? undefined : await parentFor(topic, words.parent, transaction, settings);
+    const time = words.time ?? context.clock.now();
     const after = freshComment({
       topic,
       id: key,
@@ -64,11 +66,12 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Outcome
       depth: parent ? parent.depth + 1 : 0,
       actor: identity.id,
       author,
-      time: words.time ?? context.clock.now(),
+      time,
       state,
       // What was deleted elsewhere is not kept here.
       text: state === 'gone' ? '' : text,
       marks: rule ? { rule } : {},
+      rank: parent || state !== 'shown' ? 0 : rankOf(time, 0, settings),
       hash,
     });
     const { row, topics } = await changeComment({ after }, transaction, settings);
