@@ -91,11 +91,9 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'lit', test: /node_modules[\\/](lit|@lit|lit-html|lit-element)[\\/](?!directive)|packages[\\/]ui[\\/]src|template-policy|page-server/ },
-            // Each with all that it imports: what reads a topic, what goes on from there, and what only a live page needs.
+            // Each with all that it imports: what reads a topic, and what goes on from there; what only a live page needs is client's live-page.
             { name: 'reading', test: /client[\\/]src[\\/]browser[\\/]read-thread|thread-place/ },
             { name: 'client', test: /client[\\/]src[\\/]browser[\\/]client-for/ },
-            { name: 'live', test: /client[\\/]src[\\/](live|transports[\\/]connector)/ },
-            { name: 'live', test: /packages[\\/](client|protocol)[\\/]src/, minShareCount: 2 },
           ],
         },
       },

@@ -1,4 +1,4 @@
-import { createMemoryStore, createMemoryWire } from '@bandoc/client';
+import { createMemoryStore, createMemoryWire, type Query } from '@bandoc/client';
 import type { ClientFrame } from '@bandoc/protocol';
 import { Refusal } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
@@ -157,12 +157,12 @@ describe('what is said by posts', () => {
         return new Promise((resolve) => (answer = () => resolve(frames.map(({ t }) => ({ t: t === 'hello' ? 'welcome' : 'ok', auth: 'token' })))));
       },
     };
-    const link = new HttpLink(requests, { frames: () => {}, closed: () => {} }, { ...core, max: { ...core.max, batch: 4, message: 1_000 } });
+    const link = new HttpLink(requests, { frames: () => {}, closed: () => {} }, { ...core, max: { ...core.max, batch: 4, message: 3_000 } });
     const put = (id: number, text: string) =>
       ({ t: 'put', id, topic: 'thread:a', key: `k${id}`.padEnd(16, '0'), op: 'add', data: { parent: null, text } }) as const;
     link.send([{ t: 'hello', id: 1, v: [1], site: 'demo' }]);
     link.send([put(2, 'một'), put(3, 'hai'), put(4, 'ba'), put(5, 'bốn')]);
-    link.send([put(6, 'ế'.repeat(280)), put(7, 'năm')]);
+    link.send([put(6, 'x'.repeat(800)), put(7, 'năm')]);
     for (let i = 0; i < 6; i += 1) {
       answer();
       await settle();
@@ -243,7 +243,11 @@ describe('a server that offers streams', () => {
     const heard: unknown[] = [];
     const places: string[][] = [];
     let tell: (message: unknown) => void = () => {};
-    const get: HttpRequests['get'] = async (topic) => ({ t: 'snap', topic, at: 'e:4', mode: 'full', items: [], follow: 'off' });
+    const queries: Query[] = [];
+    const get: HttpRequests['get'] = async (topic, query) => {
+      queries.push(query);
+      return { t: 'snap', topic, at: 'e:4', mode: 'full', items: [], follow: 'off' };
+    };
     const link = new HttpLink(
       {
         get,
@@ -269,7 +273,9 @@ describe('a server that offers streams', () => {
       [{ t: 'err', topic: 'thread:b', code: 'busy', retry: 500 }],
     ]);
     sub('thread:b');
+    link.send([{ t: 'sub', id: 8, topic: 'thread:a' }]);
     await settle();
+    expect(queries.slice(2)).toEqual([{ since: 'e:0' }, { min: '4' }]);
     expect(places).toEqual([
       ['thread:a@e:4', 'thread:b@e:4'],
       ['thread:a@e:4', 'thread:b@e:4'],

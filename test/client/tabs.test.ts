@@ -96,6 +96,25 @@ describe('two tabs of one device', () => {
     expect(second.roots[0]).not.toHaveProperty('sending');
   });
 
+  it('what was taken away in one is not sent by the other, which wrote it', async () => {
+    const { time, core, reader } = createNewsroom();
+    const store = createMemoryStore();
+    const page = createTestPage();
+    const puts: string[] = [];
+    const first = reader({ store, page, wire: overhear(createMemoryWire(core), (line) => line === 'put' && puts.push(line)) }).thread('cho-dem');
+    await time.pass(1_000);
+    page.set({ visibility: 'hidden' });
+    const key = first.add(words('thôi, đừng gửi'));
+    await time.pass(15_000);
+    const tab = reader({ store, wire: { ...createMemoryWire(core), connect: () => Promise.reject(new Error('no network')) } });
+    const second = tab.thread('cho-dem');
+    await time.pass(1_000);
+    expect(second.discard(key)).toBe('thôi, đừng gửi');
+    page.set({ visibility: 'visible' });
+    await time.pass(20_000);
+    expect([first.roots, puts]).toEqual([[], []]);
+  });
+
   it('what the server refused to one is not sent by the other', async () => {
     const { time, core, reader } = createNewsroom();
     const store = createMemoryStore();

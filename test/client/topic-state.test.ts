@@ -217,6 +217,20 @@ describe('a topic as it is held', () => {
     expect(state.takeEv(beacon(2))).toBe('gap');
   });
 
+  it('[I8] whoever asks for all anew takes nothing from before what was held, unless the server knows that no more', () => {
+    const snap = (at: string): Snap => ({ t: 'snap', topic: TOPIC, at, mode: 'full', items: [], follow: 'off' });
+    const state = new TopicState(new ThreadContent('new'));
+    state.takeSnap(snap('e:9'), {});
+    state.restart();
+    expect(state.since()).toBeUndefined();
+    expect([state.takeSnap(snap('e:8'), {}), state.cursor]).toEqual(['past', undefined]);
+    expect(state.takeSnap(snap('e:9'), {})).toBe('taken');
+    state.restart();
+    expect(state.takeSnap(snap('f:1'), {})).toBe('taken');
+    state.forget();
+    expect(state.takeSnap(snap('f:0'), {})).toBe('taken');
+  });
+
   it('words that make a ring of parents are dropped, and the rest is taken', async () => {
     const thread = createThread();
     await thread.add(undefined);
@@ -231,33 +245,5 @@ describe('a topic as it is held', () => {
     ] as Ev['items'];
     state.takeEv({ t: 'ev', topic: TOPIC, epoch: 'e', from: 1, to: 9, items: ring });
     expect([...state.content.all()].map(({ id }) => id)).toEqual(['c0001', 'ok']);
-  });
-});
-
-describe('a topic that is loaded anew', () => {
-  const full = (at: string): Snap => ({ t: 'snap', topic: TOPIC, at, mode: 'full', items: [], follow: 'off' });
-  const at = (seq: number) => {
-    const state = new TopicState(new ThreadContent('new'));
-    state.takeSnap(full(`e:${seq}`), {});
-    return state;
-  };
-
-  it('takes no copy from before what it held, however often one comes, and the next that is not older (I8)', () => {
-    const state = at(52);
-    state.loadAnew();
-    state.loadAnew();
-    expect(state.since()).toBeUndefined();
-    expect(state.takeSnap(full('e:50'), {})).toBe('past');
-    expect(state.cursor).toBeUndefined();
-    expect(state.takeSnap(full('e:52'), {})).toBe('taken');
-    state.loadAnew();
-    expect(state.takeSnap(full('f:3'), {})).toBe('taken');
-  });
-
-  it('takes whatever comes when the server itself gave its cursor up', () => {
-    const state = at(52);
-    state.loadAnew();
-    state.forget();
-    expect(state.takeSnap(full('e:50'), {})).toBe('taken');
   });
 });

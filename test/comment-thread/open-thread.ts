@@ -83,7 +83,12 @@ export async function openThread(
       await vi.waitUntil(
         async () => {
           await element.updateComplete;
-          return holds();
+          try {
+            return holds();
+          } catch {
+            // What is looked for is not there yet.
+            return false;
+          }
         },
         { interval: 15, timeout: 8_000 },
       );

@@ -30,6 +30,15 @@ describe('writing a comment', () => {
     expect(open.comments().filter((line) => line.includes('Một ý kiến mới')).length).to.equal(1);
   });
 
+  it('says that it waits where a moderator has to approve it, and never that it is published', async () => {
+    const room = await newsroom({ settings: { hold: 'all' } });
+    const open = await openThread(room);
+    await write(open, 'Chờ duyệt nhé.', 'Ngô Văn Ba');
+    await open.until(() => standing(open.article('Chờ duyệt nhé')) === 'Đang chờ tòa soạn duyệt');
+    expect([...open.shadow.querySelectorAll('[role=status]')].map((one) => one.textContent).join()).not.to.contain('Đã đăng');
+    expect((await openThread(room, { client: room.device().client })).comments().join()).not.to.contain('Chờ duyệt nhé');
+  });
+
   it('moves nothing when it is taken by the server', async () => {
     const room = await newsroom({ comments: FEW });
     const open = await openThread(room);

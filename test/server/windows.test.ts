@@ -203,14 +203,19 @@ describe('sort top', () => {
     expect(again.order).toHaveLength(6);
   });
 
-  it('[TP2] tells nobody that a rank alone has changed', async () => {
+  it('[TP2] [HT3] a rank that alone has changed tells nobody of a comment, but what was read before is not held for it', async () => {
     const room = createNewsroom(calm);
-    const root = await say(room, 'lan', 'Gốc');
+    const [root, later] = [await say(room, 'lan', 'Một'), await say(room, 'lan', 'Hai')];
     await say(room, 'mai', 'Đáp', root.id);
-    const { at } = await read(room);
-    await room.core.project();
-    expect((await read(room)).at).toBe(at);
-    expect((await room.ports.storage.view((reader) => reader.find(root.id)))?.rank).toBe(rankOf(root.time, 1, room.ports.settings));
+    const before = await read(room, { sort: 'top' });
+    expect(before.order).toEqual([later.id, root.id]);
+    const page = await room.reader('lan');
+    await page.say(sub('thread:a'));
+    await room.pass(2_000);
+    expect(only('ev', page.take())).toMatchObject({ items: [], from: parseCursor(before.at).seq, to: parseCursor(before.at).seq + 1 });
+    const after = await read(room, { sort: 'top' });
+    expect(after.order).toEqual([root.id, later.id]);
+    expect(after.at).not.toBe(before.at);
   });
 
   it('[TP3] goes on with events, and sorts anew when it is asked for again', async () => {

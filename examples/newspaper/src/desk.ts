@@ -39,7 +39,8 @@ export function openDesk(post: Post, site: string): Desk {
       const [target = '', version] = place.split('@');
       let answer = await put(act, target, Number(version ?? 0), data);
       // Without a version the one that is there is meant; a refusal says which.
-      if (version === undefined && answer.t === 'err' && answer.code === 'conflict') answer = await put(act, target, versionOf(answer.data), data);
+      const current = answer.t === 'err' && answer.code === 'conflict' ? (answer.data?.['item'] as { v: number } | undefined) : undefined;
+      if (version === undefined && current) answer = await put(act, target, current.v, data);
       if (answer.t !== 'ok') throw refused(answer);
       return answer.item;
     },

@@ -4,8 +4,13 @@ import { openDays } from './days-view.ts';
 import { Hub, type Ports } from './hub.ts';
 import { openThread } from './thread-view.ts';
 
-/** The reader's side of one server, made of what it is handed; it does nothing until something is asked of it. */
-export function createClient(ports: Ports): Client {
+/** The reader's side of one server, made of what it is handed; it does nothing until something is asked of it. What makes it live is loaded then. */
+export function createClient(ports: Omit<Ports, 'live'> & Partial<Pick<Ports, 'live'>>): Client {
+  return createWholeClient({ live: () => import('./live.ts'), ...ports });
+}
+
+/** The same, of a page that says itself what brings what makes it live. */
+export function createWholeClient(ports: Ports): Client {
   const hub = new Hub(ports);
   return {
     get connection() {

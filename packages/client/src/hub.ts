@@ -2,7 +2,7 @@ import type { Snap, User } from '@bandoc/protocol';
 import type { ConnectionState, Failure, TokenProvider } from './client.ts';
 import { Feed, type FeedPlan } from './feed.ts';
 import type { Live, LiveModule } from './live.ts';
-import { type Outgoing, outboxKey } from './outgoing.ts';
+import { isStored, type Outgoing, outboxKey } from './outgoing.ts';
 import type { Clock, Locks, Page, Query, Store, Timers, Wire } from './ports.ts';
 import type { TopicContent } from './topic-state.ts';
 import { type Trouble, troubleOf, troubleOfWire } from './trouble.ts';
@@ -21,8 +21,8 @@ export interface Ports {
   readonly page?: Page;
   readonly locks?: Locks;
   readonly token?: TokenProvider;
-  /** Brings what only a live or a writing page needs; without it, a chunk of its own. */
-  readonly live?: () => Promise<LiveModule>;
+  /** Brings what only a live or a writing page needs. */
+  readonly live: () => Promise<LiveModule>;
   /** Is told what a listener of the host threw. */
   readonly report?: (error: unknown) => void;
 }
@@ -156,7 +156,7 @@ export class Hub {
       made: this.now(),
       user: this.author,
     };
-    const stored = store.set(outboxKey(key), kept).catch(() => undefined);
+    const stored = isStored(store.set(outboxKey(key), kept));
     this.outgoing.set(key, { kept, step: 'waiting', stored });
     this.written.add(key);
     if (!this.reader) this.guestName = kept.name;
@@ -201,7 +201,7 @@ export class Hub {
 
   async #load(): Promise<void> {
     try {
-      const { openLive } = await (this.ports.live ?? (() => import('./live.ts')))();
+      const { openLive } = await this.ports.live();
       if (!this.#closed) this.live = openLive(this);
     } catch {
       this.#opening = undefined;

@@ -1,5 +1,6 @@
 import { normalizeName, type User, type Welcome } from '@bandoc/protocol';
 import type { Hub } from './hub.ts';
+import { isStored } from './outgoing.ts';
 
 const KEY = 'identity';
 /** Identities that this device lost, at most so many are remembered. */
@@ -61,10 +62,7 @@ export class Identity {
 
   async #save(kept: KeptIdentity): Promise<void> {
     this.#take(kept);
-    this.#stored = await this.#hub.ports.store.set(KEY, kept).then(
-      () => true,
-      () => false,
-    );
+    this.#stored = await isStored(this.#hub.ports.store.set(KEY, kept));
   }
 
   #take(kept: KeptIdentity): void {

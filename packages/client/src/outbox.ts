@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import type { Hub } from './hub.ts';
 import type { Identity } from './identity.ts';
 import { readEntry, readOutbox } from './outbox-store.ts';
-import { type Kept, type Outgoing, outboxKey } from './outgoing.ts';
+import { isStored, type Kept, type Outgoing, outboxKey } from './outgoing.ts';
 import type { Speaker, Voice } from './speaker.ts';
 import { failureOf, troubleOf } from './trouble.ts';
 
@@ -129,7 +129,7 @@ export class Outbox {
     for (const kept of await readOutbox(this.#hub.ports.store)) {
       if (this.#hub.written.has(kept.key) || kept.made > until) continue;
       const whole: Kept = !kept.failure && now - kept.made > OLDEST ? { ...kept, failure: { code: 'expired' } } : kept;
-      this.#hub.outgoing.set(kept.key, { kept: whole, step: whole.failure ? 'refused' : 'waiting', stored: Promise.resolve() });
+      this.#hub.outgoing.set(kept.key, { kept: whole, step: whole.failure ? 'refused' : 'waiting', stored: Promise.resolve(true) });
       this.#hub.written.add(kept.key);
       this.#found.add(kept.key);
       finishHeld(this.#hub, kept.key);
@@ -171,7 +171,6 @@ export class Outbox {
   }
 
   async #sendOne(entry: Outgoing): Promise<void> {
-    await entry.stored;
     if (!(await this.#isStill(entry))) return;
     const { kept } = entry;
     const spoken = await this.#speaker.speak(kept.name);
@@ -197,7 +196,7 @@ export class Outbox {
       return;
     }
     // Somebody else may be speaking by now: then it is looked at anew.
-    if (!this.#speaker.speaksAs(voice)) return;
+    if (this.#stepOf(entry) !== 'waiting' || !this.#speaker.speaksAs(voice)) return;
     entry.step = 'sending';
     this.#hub.changed(kept.topic);
     const answer = await new Promise<ServerFrame | undefined>((resolve) => this.#connection.ask(put, resolve, false));
@@ -250,13 +249,13 @@ export class Outbox {
 
   #keep(entry: Outgoing, kept: Kept): void {
     entry.kept = kept;
-    entry.stored = entry.stored.then(() => this.#hub.ports.store.set(outboxKey(kept.key), kept)).catch(() => undefined);
+    entry.stored = entry.stored.then(() => isStored(this.#hub.ports.store.set(outboxKey(kept.key), kept)));
   }
 
-  /** Whether it is still to be sent: what was found in the store another tab may have sent, taken away, or been refused. */
+  /** Whether it is still to be sent: what has been in the store for a while another tab may have sent, taken away, or been refused. */
   async #isStill(entry: Outgoing): Promise<boolean> {
-    const { key, topic } = entry.kept;
-    if (!this.#found.has(key)) return true;
+    const { key, topic, made } = entry.kept;
+    if (!(await entry.stored) || (!this.#found.has(key) && this.#hub.now() - made < ORPHANED)) return true;
     const kept = await readEntry(this.#hub.ports.store, key).catch(() => entry.kept);
     if (kept && !kept.failure) return true;
     if (kept) Object.assign(entry, { kept, step: 'refused' });

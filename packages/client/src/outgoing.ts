@@ -28,11 +28,19 @@ export interface Outgoing {
   item?: Comment;
   /** The cursor of its commit, once it was told. */
   at?: Position;
-  /** Settles when the store has it, or has failed to take it. */
-  stored: Promise<void>;
+  /** Whether the store has it, once it has answered. */
+  stored: Promise<boolean>;
 }
 
 /** The store's key of one entry. */
 export function outboxKey(key: string): string {
   return `outbox:${key}`;
+}
+
+/** Whether what was handed to a store is there. */
+export function isStored(setting: Promise<void>): Promise<boolean> {
+  return setting.then(
+    () => true,
+    () => false,
+  );
 }

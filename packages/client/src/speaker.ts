@@ -90,6 +90,7 @@ export class Speaker {
   /** Somebody else is signed in on the page, or nobody. */
   changed(): void {
     this.#page.reset();
+    this.#voice = undefined;
     this.#forgive();
     void this.#restate();
   }

@@ -115,7 +115,7 @@ export class Subscriptions {
     const wish = feed.plan.sub();
     if (!one || !wish) return;
     if (this.#recent(one.stuck, STUCK).length >= MOST_STUCK) {
-      feed.state.loadAnew();
+      feed.state.restart();
       if (this.#isHopeless(feed, one)) return;
     }
     const since = feed.state.since();
@@ -148,7 +148,7 @@ export class Subscriptions {
       one.stuck.push(this.#now());
       one.gap = true;
     } else one.stuck = [];
-    if (one.gap || one.again || one.wish !== JSON.stringify(feed.plan.sub())) this.#askSoon(feed, one);
+    if (one.gap || one.again || !feed.state.cursor || one.wish !== JSON.stringify(feed.plan.sub())) this.#askSoon(feed, one);
   }
 
   #refused(feed: Feed, one: Following, { code, retry }: Err): void {

@@ -32,9 +32,9 @@ export interface TopicContent {
 export class TopicState<Content extends TopicContent> {
   readonly content: Content;
   #cursor: Position | undefined;
-  #unverified: number | undefined;
-  /** What was held up to, before it was given up. */
+  /** What is from before it is not taken for all there is. */
   #floor: Position | undefined;
+  #unverified: number | undefined;
 
   constructor(content: Content) {
     this.content = content;
@@ -55,13 +55,15 @@ export class TopicState<Content extends TopicContent> {
     return this.#cursor && { epoch: this.#cursor.epoch, seq: this.#unverified ?? this.#cursor.seq };
   }
 
-  /** Gives the cursor up; what is held stays until the next full snapshot replaces it, whatever its place. */
+  /** Gives the cursor up, which the server does not know any more; what is held stays until the next full snapshot replaces it. */
   forget(): void {
-    this.#cursor = this.#floor = this.#unverified = undefined;
+    this.#floor = undefined;
+    this.#cursor = undefined;
+    this.#unverified = undefined;
   }
 
-  /** Gives the cursor up as well, but within the epoch what comes in its place is not older: an edge may still answer with a copy from before (invariant I8). */
-  loadAnew(): void {
+  /** Gives the cursor up, because questions from it mend nothing; a cache's snapshot from before it would mend less. */
+  restart(): void {
     const floor = this.#cursor ?? this.#floor;
     this.forget();
     this.#floor = floor;
@@ -71,13 +73,13 @@ export class TopicState<Content extends TopicContent> {
     const at = parseCursor(snap.at);
     const mine = this.#cursor;
     const same = mine?.epoch === at.epoch;
-    const older = same && at.seq < mine.seq;
+    const older = isBefore(at, mine);
     if (snap.mode === 'full' && !(asked.part && same)) {
       // An edge may still answer with a copy from before what we hold.
-      if (older || (this.#floor?.epoch === at.epoch && at.seq < this.#floor.seq)) return 'past';
+      if (older || isBefore(at, this.#floor)) return 'past';
       this.content.replace(snap, asked);
-      this.forget();
       this.#cursor = at;
+      this.#unverified = undefined;
       return 'taken';
     }
     if (!same) return 'reset';
@@ -107,4 +109,8 @@ export class TopicState<Content extends TopicContent> {
     this.#cursor = { epoch: mine.epoch, seq: ev.to };
     return 'taken';
   }
+}
+
+function isBefore({ epoch, seq }: Position, held: Position | undefined): boolean {
+  return held?.epoch === epoch && seq < held.seq;
 }

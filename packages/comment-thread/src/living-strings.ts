@@ -23,6 +23,7 @@ export interface LivingStrings {
   readonly sending: string;
   readonly waiting: string;
   readonly sent: string;
+  readonly pending: string;
   /** Said aloud when the last is so. */
   readonly published: string;
   /** Why the server does not take a comment, by `Failure.code`, and for `invalid` by what is wrong with the text; one line if it can be. */

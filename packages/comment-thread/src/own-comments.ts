@@ -13,13 +13,13 @@ export interface OwnComments {
 /** `say` is handed in: what this chunk and the thread's first both import would be one more to fetch. */
 export function createOwnComments(acts: ThreadActs, words: LivingStrings, say: typeof sentenceOf): OwnComments {
   return {
-    standing: (entry) => (entry.sending || acts.sent.has(entry.id) ? renderStanding(entry, words, say) : nothing),
+    standing: (entry) => (entry.sending || entry.state === 'pending' || acts.sent.has(entry.id) ? renderStanding(entry, words, say) : nothing),
     buttons: (entry) => (entry.sending === 'sending' ? nothing : renderButtons(entry, words, acts)),
   };
 }
 
-function renderStanding({ sending, failure }: ThreadEntry, words: LivingStrings, say: typeof sentenceOf): TemplateResult {
-  if (sending !== 'refused') return html`<p class="note">${sending ? words[sending] : words.sent}</p>`;
+function renderStanding({ sending, state, failure }: ThreadEntry, words: LivingStrings, say: typeof sentenceOf): TemplateResult {
+  if (sending !== 'refused') return html`<p class="note">${sending ? words[sending] : state === 'pending' ? words.pending : words.sent}</p>`;
   const fields = failure?.data?.['fields'] as { readonly text?: unknown } | undefined;
   const code = failure?.code === 'invalid' && typeof fields?.text === 'string' ? fields.text : failure?.code;
   return html`<p class="wrong" role="alert">${say(words.refusals, code)}</p>`;

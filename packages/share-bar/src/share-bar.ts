@@ -154,7 +154,7 @@ export class ShareBar extends LitElement {
     this.#why = why;
     this.requestUpdate();
     const module = why && (await import('./share-note.ts').catch(() => undefined));
-    if (module) await (this.#note ??= new module.ShareNote(this, () => this.#say())).open();
+    if (module) await (this.#note ??= new module.ShareNote(this, () => void this.#say())).open();
   }
 
   #page(): Shareable | undefined {

@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { freePort } from '../paper.ts';
 
-/** Mistakes that a server process can be started with. */
-export type PlantedFault = 'early-ok' | 'unknown-key';
+/** Mistakes that a server process can be started with: `normal` does not wait for the disk. */
+export type PlantedFault = 'early-ok' | 'unknown-key' | 'normal';
 
 /** A server process on one SQLite file, killed and started again at will. */
 export interface KilledServer {

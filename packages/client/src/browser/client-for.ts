@@ -1,5 +1,5 @@
 import type { Client } from '../client.ts';
-import { createClient } from '../create-client.ts';
+import { createWholeClient } from '../create-client.ts';
 import { createNetworkWire } from '../transports/network.ts';
 import { createKey } from './keys.ts';
 import { createLazyStore } from './lazy-store.ts';
@@ -28,9 +28,10 @@ export function clientFor(base: string): Client {
     const server = resolveServer(base);
     page ??= createPageState();
     const locks = findLocks();
-    client = createClient({
+    client = createWholeClient({
       wire: createNetworkWire(server, device),
       ...device,
+      live: () => import('./live-page.ts'),
       random: () => Math.random(),
       ids: createKey,
       store: createLazyStore(async () => (await import('./indexed-db-store.ts')).openStore(`bandoc ${server}`)),

@@ -11,7 +11,6 @@ import {
   type Sub,
   type Welcome,
 } from '@bandoc/protocol';
-import { byteLength } from '../byte-length.ts';
 import type { Link, LinkHandlers, Query, Wire } from '../ports.ts';
 import { roundCursor } from '../rounded-cursor.ts';
 
@@ -34,6 +33,8 @@ export interface EventStream {
 
 /** Kinds that only their reader may see: no cache may have them, and a stream speaks for nobody (rule ES6). */
 const PRIVATE = ['mine', 'mod'];
+/** What a UTF-16 unit is at most in UTF-8. */
+const BYTES = 3;
 /** Ids that an address has room for; with more the question is posted. */
 const MOST_IDS = 100;
 
@@ -89,7 +90,9 @@ export class HttpLink implements Link {
   async #read(sub: Sub): Promise<void> {
     this.#reading += 1;
     try {
-      const answer = await this.#requests.get(sub.topic, queryOf(sub));
+      // Who asks for all anew after a gap is not to be answered by what a cache has from before it.
+      const held = sub.since === undefined ? this.#followed.get(sub.topic) : undefined;
+      const answer = await this.#requests.get(sub.topic, { ...queryOf(sub), ...(held !== undefined && { min: String(parseCursor(held).seq) }) });
       this.#hear([this.#grant(sub, answer)]);
       this.#reading -= 1;
       this.#follow();
@@ -117,7 +120,7 @@ export class HttpLink implements Link {
     const batch: ClientFrame[] = this.#speaker && this.#queue[0]?.t !== 'hello' ? [this.#speaker] : [];
     const { message, batch: most } = this.#max;
     do batch.push(this.#queue.shift() as ClientFrame);
-    while (this.#queue[0] && batch.length < most && byteLength([...batch, this.#queue[0]]) <= message);
+    while (this.#queue[0] && batch.length < most && JSON.stringify([...batch, this.#queue[0]]).length * BYTES <= message);
     return batch;
   }
 

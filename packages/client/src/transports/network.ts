@@ -23,7 +23,7 @@ export function createNetworkWire(base: string, options: NetworkOptions): Wire {
   };
   let made: Pick<Wire, 'discover' | 'connect'> | undefined;
   const connector = async () => {
-    const { createConnector } = await import('./connector.ts');
+    const { createConnector } = await import('../browser/live-page.ts');
     return (made ??= createConnector(base, get, options));
   };
   return {

@@ -36,6 +36,7 @@ export const enLiving: LivingStrings = {
   sending: 'Sending…',
   waiting: 'Not sent yet: it goes out when there is a connection',
   sent: 'Published',
+  pending: 'Waiting for the newsroom to approve it',
   published: 'Your comment is published.',
   refusals: {
     other: 'Not published: the server does not take it.',

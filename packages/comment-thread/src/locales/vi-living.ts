@@ -38,6 +38,7 @@ export const viLiving: LivingStrings = {
   sending: 'Đang gửi…',
   waiting: 'Chưa gửi: sẽ tự gửi khi có kết nối',
   sent: 'Đã đăng',
+  pending: 'Đang chờ tòa soạn duyệt',
   published: 'Đã đăng bình luận của bạn.',
   refusals: {
     other: 'Chưa đăng: máy chủ không nhận bình luận này.',

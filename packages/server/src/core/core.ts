@@ -1,4 +1,5 @@
 import { type ArticleChange, type Discovery, type Err, PROTOCOL_VERSION, type ServerFrame, type Snap } from '@bandoc/protocol';
+import QuickLRU from 'quick-lru';
 import { createGate } from './gate.ts';
 import { createHub } from './hub.ts';
 import { follow, parsePlaces, withoutIds } from './listen.ts';
@@ -6,8 +7,7 @@ import type { CorePorts } from './ports.ts';
 import { createProjector } from './projector.ts';
 import { type PublishOutcome, publishArticles } from './publish-articles.ts';
 import { parseQuery } from './query.ts';
-
-import { readTopic } from './read-topic.ts';
+import { type HeldStates, readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
 import { aboutPeer, createSession, type Peer, type Session, type SessionContext, type Wire } from './session.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
@@ -38,6 +38,9 @@ export interface Core {
   close(): Promise<void>;
 }
 
+/** So many answers are held: of a page's most asked for threads, the first window in both orders. */
+const HELD = 500;
+
 /** Stands for a token where the caller is the server's own process. */
 export const trusted: unique symbol = Symbol('trusted');
 
@@ -51,7 +54,8 @@ export function createCore(given: CorePorts): Core {
   const log: CorePorts['log'] = (event) => {
     if (!closed) given.log(event);
   };
-  const ports: CorePorts = { ...given, log };
+  const held: HeldStates = new QuickLRU({ maxSize: HELD });
+  const ports = { ...given, log, held };
   const { settings, clock, limiter, timers } = ports;
   const hub = createHub(ports);
   const projector = createProjector([tallies, votes], { ...ports, changed: (topics) => hub.mark(topics) });

@@ -18,23 +18,46 @@ export type TopicRequest = Pick<Sub, 'topic' | 'since' | 'limit' | 'sort' | 'par
 /** A snap without what concerns the connection. */
 export type TopicState = Omit<Snap, 'id' | 'follow' | 'next'>;
 
+/** What was read last by each request, and under which mark: as long as that is the same, it is not read again. */
+export interface HeldStates {
+  get(key: string): HeldState | undefined;
+  set(key: string, state: HeldState): unknown;
+}
+
+interface HeldState {
+  readonly mark: string;
+  readonly state: TopicState;
+}
+
 interface Place {
   readonly storage: Storage;
   readonly settings: Settings;
   readonly clock: Clock;
+  readonly held?: HeldStates;
 }
 
 /**
  * Reads a topic as it stands: what changed since a cursor if that is provably complete, one page, or the whole first window (rules SB4–SB7,
  * SN1–SN7). The head and the rows are of one committed state. `asker` is who asks for what is not for everybody.
  */
-export async function readTopic(request: TopicRequest, { storage, settings, clock }: Place, asker?: Identity): Promise<TopicState> {
+export async function readTopic(request: TopicRequest, { storage, settings, clock, held }: Place, asker?: Identity): Promise<TopicState> {
   const { kind, name } = readTopicName(request.topic);
   const kept = keptTopic(request.topic, asker, settings);
   const epoch = cursorEpochOf(kept, await storage.epoch());
   return storage.view(async (reader) => {
-    if (kind === 'thread' || kind === 'count' || kind === 'mine') await articleOfThread(name, reader, settings);
+    const article = kind === 'thread' || kind === 'count' || kind === 'mine' ? await articleOfThread(name, reader, settings) : undefined;
     const topic = await reader.topic(kept);
+    const { since, limit, sort, parent, around, ids, page } = request;
+    const key = JSON.stringify([kept, since, limit, sort, parent, around, ids, page]);
+    const mark = JSON.stringify([epoch, topic.head, article]);
+    const before = isPrivate(kept) ? undefined : held?.get(key);
+    if (before?.mark === mark) return { ...before.state, now: clock.now() };
+    const state = await stateOf(topic, reader);
+    if (!isPrivate(kept)) held?.set(key, { mark, state });
+    return state;
+  });
+
+  async function stateOf(topic: TopicRow, reader: Reader): Promise<TopicState> {
     const frame = { t: 'snap', topic: request.topic, at: formatCursor(epoch, topic.head), now: clock.now() } as const;
     const paged = request.page !== undefined || request.parent !== undefined || request.around !== undefined;
     const since = request.since === undefined || paged ? undefined : parseCursor(request.since);
@@ -51,7 +74,7 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
     if (isPrivate(kept)) return { ...frame, mode: paged ? 'page' : 'full', ...(await privateWindow(kept, request.page, reader, settings)) };
     const rows = request.ids ? await reader.counts(request.topic, request.ids) : await reader.changedCounts(request.topic, 0, settings.items);
     return { ...frame, mode: 'full', items: rows.filter((row) => row.count > 0).map(countedOfRow) };
-  });
+  }
 }
 
 /** Everything of a topic above `since`, if that fits into one frame; of a tally only some ids where they are named. */

@@ -23,18 +23,18 @@ export const votes: Projection = {
 };
 
 async function countComments(topic: string, things: readonly Uncounted[], transaction: Transaction, settings: Settings): Promise<ReadonlySet<string>> {
-  const changed: CommentRow[] = [];
+  const changed: Array<{ readonly row: CommentRow; readonly recounted: boolean }> = [];
   for (const { target } of things) {
     const row = await transaction.comment(topic, target);
     if (!row) continue;
-    const counted = await transaction.countVotes(topic, target);
-    const ranked = { ...row, reactions: counted, rank: await rankOfComment(row, transaction, settings) };
-    // Its rank alone is nothing that readers are told.
-    if (JSON.stringify(row.reactions) !== JSON.stringify(counted)) changed.push(ranked);
-    else if (ranked.rank !== row.rank) await transaction.putComment(ranked);
+    const reactions = await transaction.countVotes(topic, target);
+    const rank = await rankOfComment(row, transaction, settings);
+    const recounted = JSON.stringify(row.reactions) !== JSON.stringify(reactions);
+    if (recounted || rank !== row.rank) changed.push({ row: { ...row, reactions, rank }, recounted });
   }
   if (changed.length === 0) return new Set();
-  const cv = await transaction.raise(topic);
-  for (const row of changed) await transaction.putComment({ ...row, cv });
+  const seq = await transaction.raise(topic);
+  // A rank alone is told to nobody, but what stands at a cursor stands for ever: another order has another one.
+  for (const { row, recounted } of changed) await transaction.putComment(recounted ? { ...row, cv: seq } : row);
   return new Set([topic]);
 }

@@ -94,11 +94,11 @@ CREATE INDEX log_site ON log (site, number);
 CREATE TRIGGER log_kept BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
 CREATE TRIGGER log_whole BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
 `,
-  // What `top` goes by; of comments that were answered it is counted at the next start.
+  // What `top` goes by; of comments that moved somebody it is counted at the next start.
   `
 ALTER TABLE comment ADD COLUMN rank INTEGER NOT NULL DEFAULT 0;
 UPDATE comment SET rank = time WHERE parent IS NULL AND state = 'shown';
-INSERT OR IGNORE INTO uncounted (site, topic, target) SELECT site, topic, id FROM comment WHERE parent IS NULL AND replies > 0;
+INSERT OR IGNORE INTO uncounted (site, topic, target) SELECT site, topic, id FROM comment WHERE parent IS NULL AND (replies > 0 OR reactions <> '{}');
 CREATE INDEX comment_rank ON comment (site, topic, rank, id) WHERE parent IS NULL AND rank > 0;
 `,
 ];

@@ -1,0 +1,59 @@
+import { createMemoryStorage, type Storage } from '@bandoc/server/core';
+import { describe, expect, it } from 'vitest';
+import { add, createNewsroom, only } from './newsroom.ts';
+
+/** A storage that tells how often a stretch of comments was read from it. */
+function counted(): { readonly storage: Storage; reads(): number } {
+  const storage = createMemoryStorage({ epoch: 'e1' });
+  let reads = 0;
+  return {
+    reads: () => reads,
+    storage: {
+      ...storage,
+      view: (work) =>
+        storage.view((reader) =>
+          work({
+            ...reader,
+            comments: (...given) => {
+              reads += 1;
+              return reader.comments(...given);
+            },
+          }),
+        ),
+    },
+  };
+}
+
+describe('what was read of a topic', () => {
+  const peer = { address: '10.0.0.9' };
+
+  it('is not read again as long as nothing in it changed, and told with the time of now', async () => {
+    const { storage, reads } = counted();
+    const { core, guest, pass } = createNewsroom({}, { storage });
+    const lan = await guest();
+    await lan.say(add('a', 'Một'));
+    const first = await core.read('thread:a', {}, peer);
+    const before = reads();
+    await pass(5_000);
+    const second = await core.read('thread:a', {}, peer);
+    expect(reads()).toBe(before);
+    expect(second).toEqual({ ...first, now: (first as { now: number }).now + 5_000 });
+    await core.read('thread:a', { sort: 'old' }, peer);
+    expect(reads()).toBeGreaterThan(before);
+  });
+
+  it('is read again after a comment, and after the paper said something else of the article', async () => {
+    const { storage } = counted();
+    const { core, guest, hostToken } = createNewsroom({}, { storage });
+    const lan = await guest();
+    await core.read('thread:a', {}, peer);
+    const { key } = only('ok', await lan.say(add('a', 'Một')));
+    expect(JSON.stringify(await core.read('thread:a', {}, peer))).toContain(key);
+    const article = { thread: 'a', url: '/a', title: 'A', at: 1, scopes: ['home'] };
+    const token = await hostToken('articles');
+    for (const closesAt of [2_000_000_000_000, 2_000_000_000_001]) {
+      await core.publish({ ...article, closesAt }, token);
+      expect(JSON.stringify(await core.read('thread:a', {}, peer))).toContain(`${closesAt}`);
+    }
+  });
+});
