@@ -47,10 +47,6 @@ export function openDesk(post: Post, site: string): Desk {
   };
 }
 
-function versionOf(data: { item?: { v?: number } } = {}): number {
-  return data.item?.v ?? 0;
-}
-
 const WORDS: Partial<Record<ErrorCode, string>> = {
   'not-found': 'There is no such comment or thread.',
   conflict: 'It has changed since it was listed: list it again.',
