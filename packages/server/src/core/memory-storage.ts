@@ -19,6 +19,12 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
     topic: async (topic) => topics.get(topic) ?? { topic, head: 0, total: 0, projected: 0 },
     comment: async (topic, id) => comments.get(topic)?.get(id),
     find: async (id) => [...comments.values()].find((table) => table.has(id))?.get(id),
+    quoting: async (topic, id) => rowsOf(comments, topic).filter(({ marks }) => marks.quote?.id === id),
+    author: async (topic, id) =>
+      rowsOf(comments, topic)
+        .filter(({ author, state }) => author.id === id && state === 'shown')
+        .sort(byPlace)
+        .at(-1)?.author,
     comments: async (topic, { parent, order, after, limit }) => {
       const way = order === 'ascending' ? 1 : -1;
       return rowsOf(comments, topic)

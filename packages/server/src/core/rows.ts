@@ -1,7 +1,7 @@
-import type { Comment, CommentState, Hold } from '@bandoc/protocol';
+import type { Author, Comment, CommentState, Hold } from '@bandoc/protocol';
 
 /** What a comment has besides its words, as it goes on the wire; `reason` and `rule` only to its author and the newsroom. */
-export type CommentMarks = Pick<Comment, 'pinned' | 'picked' | 'reason' | 'rule'>;
+export type CommentMarks = Pick<Comment, 'pinned' | 'picked' | 'quote' | 'mentions' | 'reason' | 'rule'>;
 
 /** A comment as it is kept. `v`, `cv` and `c` are seqs of its topic: words last changed, counters last changed, first public (0 = never yet). */
 export interface CommentRow {
@@ -15,7 +15,7 @@ export interface CommentRow {
   readonly depth: number;
   /** The identity that owns the key. */
   readonly actor: string;
-  readonly author: { readonly id: string; readonly name: string };
+  readonly author: Author;
   /** ms. */
   readonly time: number;
   /** When its words were last changed, ms; 0 = never. */

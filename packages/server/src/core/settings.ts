@@ -51,6 +51,8 @@ export interface Settings {
   readonly nameBytes: number;
   /** Links in one comment. */
   readonly links: number;
+  /** What a comment quotes, in code points. */
+  readonly quote: number;
   /** `put.data` as JSON. */
   readonly data: number;
   /** Levels of objects and arrays in `put.data`. */
@@ -123,6 +125,7 @@ const DEFAULTS = {
   name: 40,
   nameBytes: 160,
   links: 3,
+  quote: 500,
   data: 12_288,
   dataDepth: 8,
   dataKeys: 32,

@@ -238,45 +238,6 @@ export const readingRules: readonly StorageRule[] = [
     },
   },
   {
-    id: 'ST21',
-    promise: 'people are counted once, whether they vote or answer; roots with a rank come the highest first',
-    run: async (create) => {
-      const storage = await create();
-      const by = (id: string) => ({ author: { id, name: id }, actor: id, parent: 'x' });
-      await storage.transact(async (tx) => {
-        await tx.raise(TOPIC);
-        for (const [id, rank] of [
-          ['x', 5],
-          ['y', 7],
-          ['z', 5],
-          ['none', 0],
-        ] as const)
-          await tx.putComment(comment(id, { rank }));
-        for (const voter of ['a', 'b', 'x-author']) await tx.putVote({ topic: TOPIC, target: 'x', voter, kind: 'like', key: 'k' });
-        await tx.putVote({ topic: TOPIC, target: 'x', voter: 'back', kind: null, key: 'k' });
-        await tx.putComment(comment('r1', by('b')));
-        await tx.putComment(comment('r2', by('c')));
-        await tx.putComment(comment('r3', by('c')));
-        await tx.putComment(comment('r4', by('x-author')));
-        await tx.putComment(comment('r5', { ...by('d'), state: 'hidden' }));
-        await tx.putComment(comment('r6', { ...by('e'), parent: 'y', rank: 9 }));
-      });
-      await storage.view(async (reader) => {
-        same(await reader.countPeople(TOPIC, 'x', 'x-author'), 3);
-        same(await reader.countPeople(TOPIC, 'x', 'nobody'), 4);
-        same(await reader.countPeople(TOPIC, 'z', 'nobody'), 0);
-        same(
-          (await reader.top(TOPIC, 9)).map(({ id }) => id),
-          ['y', 'z', 'x'],
-        );
-        same(
-          (await reader.top(TOPIC, 1)).map(({ id }) => id),
-          ['y'],
-        );
-      });
-    },
-  },
-  {
     id: 'ST13',
     promise: 'an epoch has its form and stays as it is',
     run: async (create) => {

@@ -21,6 +21,10 @@ export interface Reader {
   comment(topic: string, id: string): Promise<CommentRow | undefined>;
   /** The comment of this id, whatever its topic: an id is one comment's of the whole site. */
   find(id: string): Promise<CommentRow | undefined>;
+  /** Comments whose quote names this one. */
+  quoting(topic: string, id: string): Promise<readonly CommentRow[]>;
+  /** Who wrote under this id in a topic, as in the last of it that is shown. */
+  author(topic: string, id: string): Promise<CommentRow['author'] | undefined>;
   comments(topic: string, window: CommentWindow): Promise<readonly CommentRow[]>;
   /** Roots with a rank, the highest first, at most `limit`. */
   top(topic: string, limit: number): Promise<readonly CommentRow[]>;

@@ -31,6 +31,7 @@ export const coreSettings: { readonly [N in Exclude<keyof Settings, 'rates'>]: S
   name: setting('name', number, 'Grapheme clusters of a display name.'),
   nameBytes: setting('nameBytes', bytes, 'Bytes of a display name.'),
   links: setting('links', whole(0, 1_000), 'Links in a comment.'),
+  quote: setting('quote', whole(0, 500), 'Code points of what a comment quotes.'),
   data: setting('data', bytes, 'Bytes of the data of one write.'),
   dataDepth: setting('dataDepth', whole(1, 100), 'Levels of the data of one write.'),
   dataKeys: setting('dataKeys', number, 'Keys in any one object of the data of one write.'),

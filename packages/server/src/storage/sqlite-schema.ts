@@ -101,6 +101,12 @@ UPDATE comment SET rank = time WHERE parent IS NULL AND state = 'shown';
 INSERT OR IGNORE INTO uncounted (site, topic, target) SELECT site, topic, id FROM comment WHERE parent IS NULL AND (replies > 0 OR reactions <> '{}');
 CREATE INDEX comment_rank ON comment (site, topic, rank, id) WHERE parent IS NULL AND rank > 0;
 `,
+  // What is seen beside a name, who is named, and what is quoted.
+  `
+ALTER TABLE comment ADD COLUMN author_more TEXT NOT NULL DEFAULT '{}';
+CREATE INDEX comment_author ON comment (site, topic, author_id, c, id) WHERE state = 'shown';
+CREATE INDEX comment_quoted ON comment (site, topic, json_extract(marks, '$.quote.id')) WHERE json_extract(marks, '$.quote.id') IS NOT NULL;
+`,
 ];
 
 /** Brings a file to the tables of this version, each step whole or not at all. Throws in words where a later version has been at it. */
