@@ -1,5 +1,5 @@
-import type { CommentRow } from '@bandoc/server/core';
 import { threadTopic } from '@bandoc/protocol';
+import type { CommentRow } from '@bandoc/server/core';
 import type { Disk } from './crashing-storage.ts';
 import { type Device, THREAD } from './device.ts';
 
