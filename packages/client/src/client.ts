@@ -74,12 +74,15 @@ export interface ThreadEntry extends Pick<Comment, 'edited' | 'editUntil' | 'pin
   readonly own: boolean;
 }
 
+/** The order of a thread's roots. top: those that move most people first, as it was when they were loaded; what comes later stands before them. */
+export type ThreadSort = 'new' | 'old' | 'top';
+
 /** One thread as it can be read: comments in the reader's order. */
 export interface ThreadReading extends Pick<TopicView, 'status' | 'failure' | 'connection'> {
-  readonly sort: 'new' | 'old';
+  readonly sort: ThreadSort;
   /** Shown comments, replies included. */
   readonly total: number;
-  /** Roots held, in order; the reader's own waiting ones first (new) or last (old). */
+  /** Roots held, in order; the reader's own waiting ones first, or last (old). */
   readonly roots: readonly ThreadEntry[];
   /** Whether there are roots beyond those held. */
   readonly more: boolean;
@@ -96,7 +99,11 @@ export interface ThreadReading extends Pick<TopicView, 'status' | 'failure' | 'c
 export interface ThreadView extends ThreadReading, TopicView {
   /** What the thread says of itself: whether it is locked, until when it takes comments, which reactions there are; undefined until known. */
   readonly facts: ThreadFacts | undefined;
+  /** Where it is around one comment: whether there are roots before those held. */
+  readonly back: boolean;
   loadMore(): void;
+  loadBack(): void;
+  /** Loads further replies of one comment, those after what is held before those before it. */
   loadReplies(id: string): void;
   /** Puts a comment into the outbox and shows it at once; returns its key. Never throws: a refusal shows on the entry. */
   add(words: { readonly text: string; readonly parent: string | null; readonly name: string }): string;
@@ -140,7 +147,8 @@ export interface Client extends Watchable {
   setToken(token: TokenProvider | undefined): void;
   /** What the server takes at most; the protocol's defaults until it has said. Code points a text, graphemes a name. */
   readonly max: { readonly text: number; readonly name: number };
-  thread(name: string, options?: { readonly sort?: 'new' | 'old'; readonly limit?: number }): ThreadView;
+  /** `around`: the comment that it is opened at, with what it answers and those beside it; one that is unknown is `not-found`. */
+  thread(name: string, options?: { readonly sort?: ThreadSort; readonly limit?: number; readonly around?: string | undefined }): ThreadView;
   /** All counts asked for in one turn travel in one request. `live` opens the connection; otherwise they are polled every 30 s. */
   count(scope: string, thread: string, options?: { readonly live?: boolean }): CountView;
   /** `month` is yyyy-mm. `live` follows it over the connection if one is open for something else, or opens it. */

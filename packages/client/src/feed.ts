@@ -24,6 +24,8 @@ export interface FeedPlan<Content extends TopicContent> {
   readonly content: Content;
   /** Only the connection tells of it, to whoever speaks. */
   readonly isPrivate?: true;
+  /** Whether a whole window is not what it holds: then all of it is asked for anew. */
+  readonly anew?: boolean;
   /** What to ask by GET for all that is wanted now; `since` is the cursor from which a delta would do. */
   questions(since: string | undefined): readonly Question[];
   /** What a `sub` carries besides topic, since and follow; undefined if it cannot be followed as it is. */
@@ -101,6 +103,11 @@ export class Feed<Content extends TopicContent = TopicContent> {
 
   takeSnap(snap: Snap, asked: Asked): Outcome {
     this.#pace(snap);
+    if (this.plan.anew && snap.mode === 'full') {
+      this.state.forget();
+      this.refresh();
+      return 'past';
+    }
     return this.#taken(this.state.takeSnap(snap, asked), snap);
   }
 
@@ -177,6 +184,8 @@ export class Feed<Content extends TopicContent = TopicContent> {
     else if (!this.state.cursor || !this.state.verified) this.#schedule(MEND);
     else if (!this.#live) this.#schedule(this.#poll);
     if (this.status === 'ready') this.#hub.follow(this);
+    // The connection went on meanwhile, from another cursor than this one.
+    if (this.#live && this.plan.anew) this.#hub.live?.mend(this, 'unsure');
   }
 
   #failed(trouble: Trouble): void {

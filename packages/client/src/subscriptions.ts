@@ -68,11 +68,11 @@ export class Subscriptions {
     return one !== undefined && !one.busy && !one.granted;
   }
 
-  /** Something is missing, or everything: asks from the cursor if there is one, at most once in `MEND` ms. */
-  mend(feed: Feed, why: 'gap' | 'reset'): void {
+  /** Something is missing, or everything, or may be (`unsure`): asks from the cursor if there is one, at most once in `MEND` ms. */
+  mend(feed: Feed, why: 'gap' | 'reset' | 'unsure'): void {
     const one = this.#all.get(feed);
     if (!one || (why === 'reset' && this.#isHopeless(feed, one))) return;
-    one.gap = true;
+    if (why !== 'unsure') one.gap = true;
     this.#askSoon(feed, one);
   }
 

@@ -33,7 +33,7 @@ export function entriesOf(parent: string | null, { hub, topic, content, mine }: 
     own?.parent === parent && !isElsewhere(own.id) && !hub.outgoing.has(own.id) ? [acted(withMine({ ...entryOf(own), own: true }, item), own.id)] : [],
   );
   const alone = [...held.sort((a, b) => a.time - b.time), ...waiting];
-  return parent === null && content.sort === 'new' ? [...alone.reverse(), ...confirmed] : [...confirmed, ...alone];
+  return parent === null && content.sort !== 'old' ? [...alone.reverse(), ...confirmed] : [...confirmed, ...alone];
 }
 
 /** A comment, with what this page knows of it besides. */

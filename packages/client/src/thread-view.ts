@@ -1,28 +1,30 @@
 import { type FlagData, parseCursor, threadTopic } from '@bandoc/protocol';
-import type { Failure, ThreadEntry, ThreadView } from './client.ts';
+import type { Failure, ThreadEntry, ThreadSort, ThreadView } from './client.ts';
 import type { FeedPlan } from './feed.ts';
 import type { Hub } from './hub.ts';
 import { Mine } from './mine.ts';
 import type { Words } from './outgoing.ts';
 import type { Query } from './ports.ts';
 import { roundCursor } from './rounded-cursor.ts';
-import { ThreadContent } from './thread-content.ts';
+import { ThreadContent, type Tokens } from './thread-content.ts';
 import { entriesOf } from './thread-entries.ts';
 import { windowOf } from './thread-window.ts';
 import { createTopicView } from './topic-view.ts';
 
 export interface ThreadOptions {
-  readonly sort?: 'new' | 'old';
+  readonly sort?: ThreadSort;
   /** Roots of the first window and of each page: 20 or 50. */
   readonly limit?: number;
+  /** The comment that it is opened at. */
+  readonly around?: string | undefined;
 }
 
 /** Opens a view of one thread; its first content is asked for at once. */
-export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20 }: ThreadOptions): ThreadView {
+export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20, around }: ThreadOptions): ThreadView {
   const topic = threadTopic(name);
   // Another order is another window, so it is another feed; changes are the same for both.
-  const key = `${topic} ${sort} ${limit}`;
-  const feed = hub.enter(key, () => planThread(topic, sort, limit), true);
+  const key = `${topic} ${sort} ${limit} ${around ?? ''}`;
+  const feed = hub.enter(key, () => planThread(topic, sort, limit, around), true);
   const { content } = feed.plan;
   const mine = new Mine(hub, name, () => feed.watchers.changed());
   const loading = new Set<string | null>();
@@ -39,12 +41,13 @@ export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20 }:
     return found;
   };
 
-  const load = async (parent: string | null, page: string | undefined) => {
+  const load = async (parent: string | null, { more, back }: Tokens) => {
     if (loading.has(parent)) return;
     loading.add(parent);
     feed.watchers.changed();
+    const page = more ?? back;
     const query: Query = { ...windowOf(content.sort, limit), ...(page !== undefined && { page }), ...(parent !== null && { parent }) };
-    failure = await feed.page({ query, asked: { page, parent: parent ?? undefined } });
+    failure = await feed.page({ query, asked: { page, back: page !== undefined && more === undefined, parent: parent ?? undefined } });
     loading.delete(parent);
     feed.watchers.changed();
   };
@@ -67,7 +70,10 @@ export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20 }:
       return list(null);
     },
     get more() {
-      return content.more !== undefined;
+      return content.beyond(null).more !== undefined;
+    },
+    get back() {
+      return content.beyond(null).back !== undefined;
     },
     get loadingMore() {
       return loading.has(null);
@@ -76,10 +82,15 @@ export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20 }:
     repliesOf: list,
     moreRepliesOf: (id: string) => content.missing(id),
     loadMore: () => {
-      if (content.more !== undefined) void load(null, content.more);
+      const { more } = content.beyond(null);
+      if (more !== undefined) void load(null, { more });
+    },
+    loadBack: () => {
+      const { back } = content.beyond(null);
+      if (back !== undefined) void load(null, { back });
     },
     loadReplies: (id: string) => {
-      if (content.get(id)) void load(id, content.moreOf(id));
+      if (content.get(id)) void load(id, content.beyond(id));
     },
     get facts() {
       return content.facts;
@@ -99,13 +110,14 @@ export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20 }:
   return createTopicView(hub, feed, leave, own, { failure: () => failure });
 }
 
-function planThread(topic: string, sort: 'new' | 'old', limit: number): FeedPlan<ThreadContent> {
+function planThread(topic: string, sort: ThreadSort, limit: number, around: string | undefined): FeedPlan<ThreadContent> {
   return {
     topic,
     content: new ThreadContent(sort),
+    anew: around !== undefined,
     questions: (since) => {
       const query = windowOf(sort, limit);
-      if (since === undefined) return [{ query, asked: {} }];
+      if (since === undefined) return around === undefined ? [{ query, asked: {} }] : [{ query: { ...query, around }, asked: { around } }];
       const from = roundCursor(since);
       return [{ query: { ...query, since: from }, asked: { since: parseCursor(from).seq } }];
     },

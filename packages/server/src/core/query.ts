@@ -10,7 +10,7 @@ const MOST_IDS = 100;
  * two values that widgets ask for. `min` only keeps a cache from answering with something older, so here it means nothing.
  */
 export function parseQuery(topic: string, query: Readonly<Record<string, string>>): TopicRequest {
-  const { since, limit, sort, page, parent, ids, min, ...unknown } = query;
+  const { since, limit, sort, page, parent, around, ids, min, ...unknown } = query;
   const [stranger] = Object.keys(unknown);
   if (stranger !== undefined) throw new Refusal('bad-frame', `${stranger.slice(0, 40)}: no parameter of this address`);
   if (limit !== undefined && limit !== '20' && limit !== '50') throw new Refusal('bad-frame', 'limit: 20 or 50 expected');
@@ -24,6 +24,7 @@ export function parseQuery(topic: string, query: Readonly<Record<string, string>
     ...(sort === undefined ? {} : { sort }),
     ...(page === undefined ? {} : { page }),
     ...(parent === undefined ? {} : { parent }),
+    ...(around === undefined ? {} : { around }),
     ...(list ? { ids: list } : {}),
   };
   const fault = check(sub, { t: 'sub', id: 0, ...request });
