@@ -7,7 +7,11 @@ import type { Traffic } from './real-traffic.ts';
 
 const published = JSON.parse(readFileSync(new URL('../../../packages/protocol/schema.json', import.meta.url), 'utf8')) as { $defs: Record<string, object> };
 const ajv = new Ajv2020({ strict: false });
-const validators = new Map(Object.entries(published.$defs).flatMap(([name, schema]) => (/^(hello|sub|unsub|put|note|data-of-\w+)$/.test(name) ? [[name, ajv.compile(schema)] as const] : [])));
+const validators = new Map(
+  Object.entries(published.$defs).flatMap(([name, schema]) =>
+    /^(hello|sub|unsub|put|note|data-of-\w+)$/.test(name) ? [[name, ajv.compile(schema)] as const] : [],
+  ),
+);
 
 /** What one side of a conversation has come to. */
 export interface Standing {
@@ -84,7 +88,8 @@ function subCodes({ topic, follow, since, page, parent, around }: Fields, standi
   const parents = parent === undefined ? [] : [...(topic === 'thread:a' && traffic.ids.includes(parent as string) ? [] : ['not-found']), 'snap'];
   const [epoch, seq] = (since as string | undefined)?.split(':') ?? [];
   const future = epoch !== undefined && (epoch === traffic.epoch || epoch.startsWith('m-')) && Number(seq) > 0 ? ['reset', 'snap'] : [];
-  if (faults.length) return [...faults, ...parents.filter((code) => code !== 'snap'), ...tokens.filter((code) => code !== 'snap'), ...future.filter((code) => code !== 'snap')];
+  if (faults.length)
+    return [...faults, ...parents.filter((code) => code !== 'snap'), ...tokens.filter((code) => code !== 'snap'), ...future.filter((code) => code !== 'snap')];
   return ['snap', ...tokens, ...parents, ...future];
 }
 
@@ -108,7 +113,8 @@ function putCodes({ topic, key, op, data }: Fields, standing: Standing, traffic:
   else {
     faults.push(...tooLong(data));
     const words = normalizeText(text as string);
-    if (words === '' || [...words].length > 2_000 || Buffer.byteLength(words) > 8_000 || (words.match(/https?:\/\/|\bwww\./gi)?.length ?? 0) > 3) faults.push('invalid');
+    if (words === '' || [...words].length > 2_000 || Buffer.byteLength(words) > 8_000 || (words.match(/https?:\/\/|\bwww\./gi)?.length ?? 0) > 3)
+      faults.push('invalid');
     if (parent !== null && (topic !== 'thread:a' || !traffic.ids.includes(parent as string))) faults.push('not-found');
     // It may have been deleted meanwhile.
     else if (parent !== null) known.push('ok', 'not-found');

@@ -52,7 +52,10 @@ const ODD = fc.constantFrom<unknown>(
 );
 
 /** Names of fields that mean something, and some that ought to mean nothing. */
-const NAMES = 't id v site auth guest name feat trace topic since follow limit sort parent around ids page key op target if data text kind reason act __proto__ constructor length then toJSON'.split(' ');
+const NAMES =
+  't id v site auth guest name feat trace topic since follow limit sort parent around ids page key op target if data text kind reason act __proto__ constructor length then toJSON'.split(
+    ' ',
+  );
 
 type Node = Record<string, unknown>;
 
@@ -87,7 +90,13 @@ function changedFrame(frames: readonly ClientFrame[]): fc.Arbitrary<unknown> {
       const places = placesOf(copy);
       const [node, at] = places[place % Math.max(1, places.length)] ?? [copy, name];
       if (how === 'drop') delete node[at];
-      else Object.defineProperty(how === 'put' ? node : copy, how === 'put' ? at : name, { value, enumerable: true, configurable: true, writable: true });
+      else
+        Object.defineProperty(how === 'put' ? node : copy, how === 'put' ? at : name, {
+          value: structuredClone(value),
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        });
     }
     return copy;
   });
@@ -98,12 +107,19 @@ const freshKey = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxy
 /** A comment that nobody has written yet, a good one unless its words are not. */
 function freshAdd(ids: readonly string[]): fc.Arbitrary<unknown> {
   return fc
-    .record({ key: freshKey, text: fc.oneof(fc.constantFrom('Hay quá', 'ế'.repeat(2_000), ' \n ', '👍'), fc.string({ unit: 'binary', maxLength: 20 })), parent: fc.constantFrom(null, ...ids, 'nobody') })
+    .record({
+      key: freshKey,
+      text: fc.oneof(fc.constantFrom('Hay quá', 'ế'.repeat(2_000), ' \n ', '👍'), fc.string({ unit: 'binary', maxLength: 20 })),
+      parent: fc.constantFrom(null, ...ids, 'nobody'),
+    })
     .map(({ key, text, parent }) => ({ t: 'put', id: 7, topic: 'thread:a', key, op: 'add', data: { parent, text } }));
 }
 
 /** Some characters of a text changed, doubled or cut off. */
-const damage = fc.array(fc.tuple(fc.nat(), fc.constantFrom('cut', 'drop', 'double', 'put'), fc.constantFrom(...'{}[]",:\\0etn \u0000'), fc.nat(30)), { minLength: 1, maxLength: 3 });
+const damage = fc.array(fc.tuple(fc.nat(), fc.constantFrom('cut', 'drop', 'double', 'put'), fc.constantFrom(...'{}[]",:\\0etn \u0000'), fc.nat(30)), {
+  minLength: 1,
+  maxLength: 3,
+});
 
 function damaged(text: string, damages: ReadonlyArray<readonly [number, string, string, number]>): string {
   return damages.reduce((now, [place, how, put, size]) => {
@@ -125,7 +141,7 @@ export function conversations({ frames, ids, auth }: Traffic): fc.Arbitrary<read
     { weight: 1, arbitrary: freshAdd(ids) },
   );
   const whole = fc.oneof(
-    { weight: 6, arbitrary: fc.array(frame, { minLength: 1, maxLength: 20 }) },
+    { weight: 6, arbitrary: fc.array(frame, { minLength: 1, maxLength: 20, size: 'max' }) },
     { weight: 4, arbitrary: frame },
     { weight: 1, arbitrary: fc.array(frame, { minLength: 21, maxLength: 24 }) },
   );
@@ -142,6 +158,9 @@ export function conversations({ frames, ids, auth }: Traffic): fc.Arbitrary<read
     { weight: 12, arbitrary: fc.constant([] as Message[]) },
     { weight: 1, arbitrary: frame.map((value): Message[] => [{ text: JSON.stringify(value).padEnd(OVERSIZED) }]) },
   );
-  const first = fc.oneof({ weight: 8, arbitrary: fc.constant([{ text: JSON.stringify(hello) }] as Message[]) }, { weight: 2, arbitrary: fc.constant([] as Message[]) });
-  return fc.tuple(first, fc.array(message, { minLength: 1, maxLength: 24 }), last).map((parts) => parts.flat());
+  const first = fc.oneof(
+    { weight: 8, arbitrary: fc.constant([{ text: JSON.stringify(hello) }] as Message[]) },
+    { weight: 2, arbitrary: fc.constant([] as Message[]) },
+  );
+  return fc.tuple(first, fc.array(message, { minLength: 1, maxLength: 24, size: 'max' }), last).map((parts) => parts.flat());
 }
