@@ -13,6 +13,7 @@ const entry = (id: string, arrived: boolean): ThreadEntry => ({
   time: 0,
   state: 'shown',
   replies: 0,
+  reactions: {},
   arrived,
   own: false,
 });

@@ -32,8 +32,15 @@ export function groupComments(comments: Iterable<Comment>, sort: ThreadSort, ord
 }
 
 /** A comment as everybody sees it: nothing of it is this page's own. */
-export function entryOf({ id, parent, author, text = '', time, state, counts }: Comment): ThreadEntry {
-  return { id, parent, author, text, time, state, replies: counts.replies, arrived: false, own: false };
+export function entryOf({ v: _v, c: _c, counts, text = '', ...rest }: Comment): ThreadEntry {
+  return { ...rest, text, replies: counts.replies, reactions: numbersOf(counts.reactions), arrived: false, own: false };
+}
+
+/** What of a server's counters are numbers above 0. */
+function numbersOf(counters: Readonly<Record<string, unknown>> = {}): Record<string, number> {
+  const numbers: Record<string, number> = {};
+  for (const [kind, count] of Object.entries(counters)) if (typeof count === 'number' && count > 0) numbers[kind] = count;
+  return numbers;
 }
 
 /** How many replies are shown to everybody among these. */

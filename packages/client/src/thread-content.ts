@@ -1,4 +1,4 @@
-import { type Comment, type Counts, type Ev, type Item, parseCursor, type Snap } from '@bandoc/protocol';
+import { type Comment, type Counts, type Ev, type Item, parseCursor, type Snap, type ThreadFacts } from '@bandoc/protocol';
 import type { ThreadSort } from './client.ts';
 import { type Border, compareComments, compareRoots, countShown, groupComments, isComment } from './comment-order.ts';
 import type { Asked, TopicContent } from './topic-state.ts';
@@ -23,6 +23,8 @@ export class ThreadContent implements TopicContent {
   sort: ThreadSort;
   /** Shown comments as the server counts them. */
   total = 0;
+  /** What the thread says of itself (rule TF1). */
+  facts: ThreadFacts | undefined;
   /** Ids that came by themselves after the first snapshot. */
   readonly arrived = new Set<string>();
   readonly #comments = new Map<string, Comment>();
@@ -67,6 +69,7 @@ export class ThreadContent implements TopicContent {
   replace(snap: Snap, asked: Asked): void {
     const before = new Set(this.#comments.keys());
     for (const held of [this.#comments, this.#reaches, this.#tokens, this.arrived]) held.clear();
+    this.facts = undefined;
     if (snap.sort) this.sort = snap.sort;
     this.#order = snap.order && new Map(snap.order.map((id, place) => [id, place]));
     this.#ranked = parseCursor(snap.at).seq;
@@ -154,6 +157,8 @@ export class ThreadContent implements TopicContent {
       if (isComment(one)) {
         if (held || this.reaches(one)) this.#put(one, replies);
         if (!held && this.#comments.has(one.id)) fresh.push(one.id);
+      } else if (isFacts(one)) {
+        if (one.v >= (this.facts?.v ?? 0)) this.facts = one;
       } else if (held && 'counts' in one) this.#count(held, one.counts);
       for (const reply of replies) take(reply);
     };
@@ -186,4 +191,8 @@ export class ThreadContent implements TopicContent {
   #compare(a: Border, b: Border, parent: string | null): number {
     return parent === null ? compareRoots(a, b, this.sort, this.#order) : compareComments(a, b, false);
   }
+}
+
+function isFacts(one: Item): one is ThreadFacts {
+  return one.id === '_thread';
 }

@@ -68,7 +68,7 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
     }
     if (kind === 'thread') {
       const { items, ...place } = await windowOf(request, paged, reader, settings);
-      const facts = paged ? [] : [itemOfFacts(await factsOf(name, reader, settings), settings)];
+      const facts = paged && request.around === undefined ? [] : [itemOfFacts(await factsOf(name, reader, settings), settings)];
       return { ...frame, mode: paged ? 'page' : 'full', items: [...items, ...facts], ...place, ...totalOf(topic) };
     }
     if (isPrivate(kept)) return { ...frame, mode: paged ? 'page' : 'full', ...(await privateWindow(kept, request.page, reader, settings)) };
