@@ -97,10 +97,10 @@ export interface ThreadReading extends Pick<TopicView, 'status' | 'failure' | 'c
 
 /** One thread, live, with the reader's own unsent comments among the others, and what she has to do with it. */
 export interface ThreadView extends ThreadReading, TopicView {
-  /** Where it is around one comment: whether there are roots before those held. */
-  readonly back: boolean;
   /** What the thread says of itself: whether it is locked, until when it takes comments, which reactions there are; undefined until known. */
   readonly facts: ThreadFacts | undefined;
+  /** Where it is around one comment: whether there are roots before those held. */
+  readonly back: boolean;
   loadMore(): void;
   loadBack(): void;
   /** Loads further replies of one comment, those after what is held before those before it. */

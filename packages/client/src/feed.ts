@@ -4,7 +4,7 @@ import type { Failure } from './client.ts';
 import type { Hub } from './hub.ts';
 import type { Query } from './ports.ts';
 import { type Asked, type Outcome, type TopicContent, TopicState } from './topic-state.ts';
-import { failureOf, type Trouble } from './trouble.ts';
+import { failureOf, isOfWire, type Trouble } from './trouble.ts';
 import { Watchers } from './watchers.ts';
 
 /** How often what is not live is asked for, where the server says nothing else, ms. */
@@ -22,10 +22,10 @@ export interface Question {
 export interface FeedPlan<Content extends TopicContent> {
   readonly topic: string;
   readonly content: Content;
-  /** Whether a whole window is not what it holds: then all of it is asked for anew. */
-  readonly anew?: boolean;
   /** Only the connection tells of it, to whoever speaks. */
   readonly isPrivate?: true;
+  /** Whether a whole window is not what it holds: then all of it is asked for anew. */
+  readonly anew?: boolean;
   /** What to ask by GET for all that is wanted now; `since` is the cursor from which a delta would do. */
   questions(since: string | undefined): readonly Question[];
   /** What a `sub` carries besides topic, since and follow; undefined if it cannot be followed as it is. */
@@ -190,6 +190,7 @@ export class Feed<Content extends TopicContent = TopicContent> {
 
   #failed(trouble: Trouble): void {
     const wait = trouble.final ? undefined : this.#backoff.next(trouble.retry);
+    if (isOfWire(trouble)) this.#hub.live?.missed(this);
     if (this.status !== 'ready') {
       this.status = 'failed';
       this.failure = failureOf(trouble, wait === undefined ? undefined : this.#hub.ports.clock.now() + wait);

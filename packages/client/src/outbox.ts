@@ -16,6 +16,8 @@ const HOLD = 30_000;
 /** How often it is looked for what other tabs left behind, and how old that has to be: a younger entry its own tab is about to send. */
 const LOOK = 20_000;
 const ORPHANED = 10_000;
+/** What another tab has sent stands here for so long until its topic brings it, ms. */
+const COMING = 3_000;
 /** What was written longer ago than this is not sent without asking: its reader may have forgotten it. An act is forgotten sooner than a comment. */
 const OLDEST = 7 * 24 * 3_600_000;
 const OLDEST_ACT = 24 * 3_600_000;
@@ -272,9 +274,19 @@ export class Outbox {
     const kept = await readEntry(this.#hub.ports.store, key).catch(() => entry.kept);
     if (kept && !kept.failure) return true;
     if (kept) Object.assign(entry, { kept, step: 'refused' });
-    else this.#hub.outgoing.delete(key);
+    else this.#expect(entry);
     this.#hub.changed(topic);
     return false;
+  }
+
+  /** Another tab sent it, and its topic is about to bring it; or took it away, and then it goes. */
+  #expect(entry: Outgoing): void {
+    const { key, topic } = entry.kept;
+    entry.step = 'sending';
+    this.#hub.ports.timers.after(COMING, () => {
+      if (this.#stepOf(entry) === 'sending') this.#hub.outgoing.delete(key);
+      this.#hub.changed(topic);
+    });
   }
 
   /** Read anew: it changes while something is awaited. */

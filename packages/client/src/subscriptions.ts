@@ -62,6 +62,12 @@ export class Subscriptions {
     if (!this.#follows(feed.topic)) this.#connection.send({ t: 'unsub', topic: feed.topic });
   }
 
+  /** Whether the connection granted this feed as polls: it is of requests alone, and is there as long as they are answered. */
+  isPolled(feed: Feed): boolean {
+    const one = this.#all.get(feed);
+    return one !== undefined && !one.busy && !one.granted;
+  }
+
   /** Something is missing, or everything, or may be (`unsure`): asks from the cursor if there is one, at most once in `MEND` ms. */
   mend(feed: Feed, why: 'gap' | 'reset' | 'unsure'): void {
     const one = this.#all.get(feed);
