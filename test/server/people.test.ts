@@ -1,4 +1,4 @@
-import type { Comment, ModItem, ServerFrame, Snap } from '@bandoc/protocol';
+import type { Comment, ModItem, NamedAuthor, ServerFrame, Snap } from '@bandoc/protocol';
 import { describe, expect, it } from 'vitest';
 import { add, commentsOf, createNewsroom, type Newsroom, only, put, putMod, sub } from './newsroom.ts';
 import { storages } from './storages.ts';
@@ -35,6 +35,35 @@ for (const [name, create] of Object.entries(storages)) {
       const forged = await say(room, 'mai', 'Hay', { badges: ['staff'], avatar: 'https://x.example/', author: { name: 'Minh' } });
       expect(forged.author).toEqual({ id: 'mai', name: 'Mai' });
       expect((await say(room, 'minh', 'Hay')).author.badges).toEqual(['moderator']);
+    });
+
+    it('[NM1] are found by how a word of their name begins, whoever wrote last first', async () => {
+      const room = createNewsroom(calm, { storage: create() });
+      const named = (name: string) => ({ name });
+      const names = async (q?: string) => {
+        const snap = (await room.core.read('names:a', q === undefined ? {} : { q }, { address: '1' })) as Snap;
+        expect(snap).toMatchObject({ t: 'snap', mode: 'full', follow: 'off' });
+        return (snap.items as NamedAuthor[]).map(({ name }) => name);
+      };
+      expect(await names()).toEqual([]);
+      await say(room, 'u1', 'Một', {}, named('Nguyễn Đức Lân'));
+      await say(room, 'u2', 'Hai', {}, named('Lan Anh'));
+      const gone = await say(room, 'u3', 'Ba', {}, named('Lan Hương'));
+      await say(room, 'u4', 'Bốn', {}, named('Mai'));
+      expect(await names()).toEqual(['Mai', 'Lan Hương', 'Lan Anh', 'Nguyễn Đức Lân']);
+      expect(await names('lan')).toEqual(['Lan Hương', 'Lan Anh', 'Nguyễn Đức Lân']);
+      expect(await names('ĐƯC l')).toEqual(['Nguyễn Đức Lân']);
+      expect(await names('an')).toEqual(['Lan Anh']);
+      await post(room, 'u3', put('del', gone.id));
+      await say(room, 'u1', 'Nữa', {}, named('Đức Lân'));
+      expect(await names('lan')).toEqual(['Đức Lân', 'Lan Anh']);
+      for (let i = 0; i < 25; i += 1) await say(room, `v${i}`, 'Hay');
+      expect(await names()).toHaveLength(20);
+      const page = await room.reader('hoa');
+      expect(only('err', await page.say(sub('names:a', { q: 'lan' }))).code).toBe('bad-frame');
+      const asked = only('snap', await page.say(sub('names:a', { q: 'mai', follow: 'off' })));
+      expect(asked.items).toMatchObject([{ id: 'u4', name: 'Mai' }]);
+      expect(await room.core.read('thread:a', { q: 'lan' }, { address: '1' })).toMatchObject({ t: 'err', code: 'bad-frame' });
     });
 
     it('[MT1] are mentioned where they wrote in the thread and their name stands in the text', async () => {

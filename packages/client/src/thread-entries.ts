@@ -14,7 +14,7 @@ export interface ThreadParts {
   readonly mine: MineContent | undefined;
 }
 
-/** The comments of one parent as the reader sees them: what is confirmed, with her acts done; then (before it, where the newest is first) her own that nobody else sees. */
+/** The comments of one parent as the reader sees them: what is confirmed, with her acts done; then (before it, where the oldest is not first) her own that nobody else sees. */
 export function entriesOf(parent: string | null, { hub, topic, content, mine }: ThreadParts): readonly ThreadEntry[] {
   const outgoing = [...hub.outgoing.values()].filter(({ kept }) => kept.topic === topic);
   const acts = outgoing.filter(({ kept }) => kept.op !== 'add');

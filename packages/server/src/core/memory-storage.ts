@@ -37,6 +37,11 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
         .filter((row) => row.parent === null && row.rank > 0)
         .sort((a, b) => b.rank - a.rank || byId(b, a))
         .slice(0, limit),
+    recent: async (topic, limit) =>
+      rowsOf(comments, topic)
+        .filter((row) => row.c > 0)
+        .sort((a, b) => byVersion(b, a))
+        .slice(0, limit),
     changedComments: async (topic, since, limit) =>
       rowsOf(comments, topic)
         .filter((row) => row.c > 0 && Math.max(row.v, row.cv) > since)

@@ -1,7 +1,8 @@
-import { formatCursor, type Item, parseCursor, parseTopic, type Snap, type Sub } from '@bandoc/protocol';
+import { formatCursor, type Item, parseCursor, parseTopic, type Snap, type Sub, threadTopic } from '@bandoc/protocol';
 import type { Identity } from './identity.ts';
 import { bytesOf, changeOfRow, countedOfRow } from './item-of-row.ts';
 import { cursorEpochOf, isPrivate, keptTopic } from './kept-topic.ts';
+import { namesIn } from './names.ts';
 import type { Clock } from './ports.ts';
 import { privateItems, privateWindow } from './private-window.ts';
 import { Refusal } from './refusal.ts';
@@ -13,7 +14,7 @@ import { FACTS_ID, factsOf, itemOfFacts } from './thread-facts.ts';
 import { aroundWindow, threadWindow, topWindow } from './thread-window.ts';
 
 /** What a reader asks of a topic: a sub without what concerns the connection. */
-export type TopicRequest = Pick<Sub, 'topic' | 'since' | 'limit' | 'sort' | 'parent' | 'around' | 'ids' | 'page'>;
+export type TopicRequest = Pick<Sub, 'topic' | 'since' | 'limit' | 'sort' | 'parent' | 'around' | 'ids' | 'page' | 'q'>;
 
 /** A snap without what concerns the connection. */
 export type TopicState = Omit<Snap, 'id' | 'follow' | 'next'>;
@@ -42,13 +43,14 @@ interface Place {
  */
 export async function readTopic(request: TopicRequest, { storage, settings, clock, held }: Place, asker?: Identity): Promise<TopicState> {
   const { kind, name } = readTopicName(request.topic);
-  const kept = keptTopic(request.topic, asker, settings);
+  // Who wrote in a thread is of the thread, and changes with it.
+  const kept = kind === 'names' ? threadTopic(name) : keptTopic(request.topic, asker, settings);
   const epoch = cursorEpochOf(kept, await storage.epoch());
   return storage.view(async (reader) => {
-    const article = kind === 'thread' || kind === 'count' || kind === 'mine' ? await articleOfThread(name, reader, settings) : undefined;
+    const article = kind === 'thread' || kind === 'count' || kind === 'mine' || kind === 'names' ? await articleOfThread(name, reader, settings) : undefined;
     const topic = await reader.topic(kept);
-    const { since, limit, sort, parent, around, ids, page } = request;
-    const key = JSON.stringify([kept, since, limit, sort, parent, around, ids, page]);
+    const { since, limit, sort, parent, around, ids, page, q } = request;
+    const key = JSON.stringify([request.topic, since, limit, sort, parent, around, ids, page, q]);
     const mark = JSON.stringify([epoch, topic.head, article]);
     const before = isPrivate(kept) ? undefined : held?.get(key);
     if (before?.mark === mark) return { ...before.state, now: clock.now() };
@@ -59,6 +61,7 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
 
   async function stateOf(topic: TopicRow, reader: Reader): Promise<TopicState> {
     const frame = { t: 'snap', topic: request.topic, at: formatCursor(epoch, topic.head), now: clock.now() } as const;
+    if (kind === 'names') return { ...frame, mode: 'full', items: await namesIn(kept, request.q ?? '', reader) };
     const paged = request.page !== undefined || request.parent !== undefined || request.around !== undefined;
     const since = request.since === undefined || paged ? undefined : parseCursor(request.since);
     if (since?.epoch === epoch) {
@@ -68,7 +71,7 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
     }
     if (kind === 'thread') {
       const { items, ...place } = await windowOf(request, paged, reader, settings);
-      const facts = paged ? [] : [itemOfFacts(await factsOf(name, reader, settings), settings)];
+      const facts = paged && request.around === undefined ? [] : [itemOfFacts(await factsOf(name, reader, settings), settings)];
       return { ...frame, mode: paged ? 'page' : 'full', items: [...items, ...facts], ...place, ...totalOf(topic) };
     }
     if (isPrivate(kept)) return { ...frame, mode: paged ? 'page' : 'full', ...(await privateWindow(kept, request.page, reader, settings)) };

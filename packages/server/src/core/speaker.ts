@@ -4,6 +4,7 @@ import {
   type Op,
   PROTOCOL_VERSION,
   type Put,
+  parseTopic,
   readClientFrame,
   type ServerFrame,
   type Sub,
@@ -110,6 +111,7 @@ export function readFrame(value: unknown): ClientFrame {
   if (frame.t === 'sub') {
     const once = frame.page ?? frame.parent ?? frame.around;
     if (once !== undefined && frame.follow !== 'off') throw new Refusal('bad-frame', 'page, parent, around: need follow: off');
+    if (parseTopic(frame.topic).kind === 'names' && frame.follow !== 'off') throw new Refusal('bad-frame', 'names: need follow: off');
     if (frame.follow === 'head') throw new Refusal('unsupported', 'follow: head is not in this version');
   }
   return frame;

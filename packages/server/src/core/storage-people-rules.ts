@@ -43,7 +43,8 @@ export const peopleRules: readonly StorageRule[] = [
   },
   {
     id: 'ST22',
-    promise: 'what is seen beside a name is kept; an author is as in the last of hers that is shown; a comment is found by what it quotes',
+    promise:
+      'what is seen beside a name is kept; an author is as in the last of hers that is shown; a comment is found by what it quotes, and by when it changed',
     run: async (create) => {
       const storage = await create();
       const lan = (name: string) => ({ id: 'lan', name, avatar: 'https://bao.example/lan.webp', badges: ['staff', 'author'] });
@@ -52,10 +53,10 @@ export const peopleRules: readonly StorageRule[] = [
         await tx.raise(TOPIC);
         await tx.raise('thread:b');
         await tx.putComment(comment('a', { author: lan('Lan'), c: 1 }));
-        await tx.putComment(comment('b', { author: lan('Lan Anh'), c: 2 }));
-        await tx.putComment(comment('c', { author: lan('Lan Hương'), c: 3, state: 'hidden' }));
-        await tx.putComment(comment('d', { author: { id: 'mai', name: 'Mai' }, c: 4, ...quoting('a') }));
-        await tx.putComment(comment('e', { c: 0, state: 'pending', ...quoting('a') }));
+        await tx.putComment(comment('b', { author: lan('Lan Anh'), c: 2, v: 9 }));
+        await tx.putComment(comment('c', { author: lan('Lan Hương'), c: 3, v: 7, state: 'hidden' }));
+        await tx.putComment(comment('d', { author: { id: 'mai', name: 'Mai' }, c: 4, v: 8, ...quoting('a') }));
+        await tx.putComment(comment('e', { c: 0, v: 10, state: 'pending', ...quoting('a') }));
         await tx.putComment(comment('f', { ...quoting('b') }));
         await tx.putComment(comment('g', { topic: 'thread:b', ...quoting('a') }));
         await tx.putComment(comment('h', { marks: { quote: { text: 'a' } } }));
@@ -66,6 +67,10 @@ export const peopleRules: readonly StorageRule[] = [
         same(await reader.author(TOPIC, 'lan'), lan('Lan Anh'));
         same(await reader.author(TOPIC, 'nobody'), undefined);
         same(await reader.author('thread:b', 'lan'), undefined);
+        same(
+          (await reader.recent(TOPIC, 3)).map(({ id }) => id),
+          ['b', 'd', 'c'],
+        );
         same((await reader.quoting(TOPIC, 'a')).map(({ id }) => id).sort(), ['d', 'e']);
         same(await reader.quoting(TOPIC, 'c'), []);
       });

@@ -28,6 +28,8 @@ export interface Reader {
   comments(topic: string, window: CommentWindow): Promise<readonly CommentRow[]>;
   /** Roots with a rank, the highest first, at most `limit`. */
   top(topic: string, limit: number): Promise<readonly CommentRow[]>;
+  /** Comments ever public, those with the highest v first, at most `limit`. */
+  recent(topic: string, limit: number): Promise<readonly CommentRow[]>;
   /** Comments ever public whose v or cv is above `since`, at most `limit`, in no order. */
   changedComments(topic: string, since: number, limit: number): Promise<readonly CommentRow[]>;
   /** The rows of these ids that exist. */

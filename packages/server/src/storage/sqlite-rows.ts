@@ -70,6 +70,8 @@ export function createReader(db: Connection, site: string): Reader {
           limit,
         ),
       ),
+    recent: async (topic, limit) =>
+      comments(db.all(`SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND c > 0 ORDER BY v DESC LIMIT ?`, site, topic, limit)),
     changedComments: async (topic, since, limit) =>
       comments(
         db.all(
