@@ -13,7 +13,7 @@ import { Subscriptions } from './subscriptions.ts';
 export interface Live {
   follow(feed: Feed): void;
   left(feed: Feed): void;
-  mend(feed: Feed, why: 'gap' | 'reset'): void;
+  mend(feed: Feed, why: 'gap' | 'reset' | 'unsure'): void;
   /** A topic's frame came: before anything is live nothing was sent, so none of its items is this page's own. */
   saw(feed: Feed, frame: Snap | Ev): void;
   /** Asked for a feed, and there was no answer. */
