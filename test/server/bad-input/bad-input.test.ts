@@ -68,12 +68,12 @@ it(
     const { base, traffic, talk, check } = await serve();
     const sent = new Set<string>(traffic.frames.flatMap((frame) => (frame.t === 'put' ? [frame.key] : [])));
     const lines = SIDE_BY_SIDE.map((create) => create(base, traffic, sent));
-    let frames = 0;
+    const said = { frames: 0 };
     const property = fc.asyncProperty(fc.tuple(...lines.map(() => conversations(traffic))), async (all) => {
       const sizes = await Promise.all(lines.map((line, i) => line.converse(all[i] ?? [])));
-      frames += sizes.reduce((sum, size) => sum + size, 0);
+      said.frames += sizes.reduce((sum, size) => sum + size, 0);
     });
-    for (let seed = SEED; frames < FRAMES; seed += 1) {
+    for (let seed = SEED; said.frames < FRAMES; seed += 1) {
       await hold<readonly Message[][]>(property as never, seed, showMessages);
       await talk();
     }
