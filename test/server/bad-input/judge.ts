@@ -62,7 +62,7 @@ export function createJudge(traffic: Traffic, sent: Set<string>, connected = tru
   };
 
   const speaks = (user: string | undefined) => {
-    if (user !== standing.user) for (const topic of standing.follows) if (/^(mine|mod):/.test(topic)) standing.follows.delete(topic);
+    if (user !== standing.user) for (const topic of standing.follows) if (/^(mine|mod|past):/.test(topic)) standing.follows.delete(topic);
     standing.user = user;
   };
 
