@@ -90,7 +90,13 @@ function changedFrame(frames: readonly ClientFrame[]): fc.Arbitrary<unknown> {
       const places = placesOf(copy);
       const [node, at] = places[place % Math.max(1, places.length)] ?? [copy, name];
       if (how === 'drop') delete node[at];
-      else Object.defineProperty(how === 'put' ? node : copy, how === 'put' ? at : name, { value, enumerable: true, configurable: true, writable: true });
+      else
+        Object.defineProperty(how === 'put' ? node : copy, how === 'put' ? at : name, {
+          value: structuredClone(value),
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        });
     }
     return copy;
   });
@@ -135,7 +141,7 @@ export function conversations({ frames, ids, auth }: Traffic): fc.Arbitrary<read
     { weight: 1, arbitrary: freshAdd(ids) },
   );
   const whole = fc.oneof(
-    { weight: 6, arbitrary: fc.array(frame, { minLength: 1, maxLength: 20 }) },
+    { weight: 6, arbitrary: fc.array(frame, { minLength: 1, maxLength: 20, size: 'max' }) },
     { weight: 4, arbitrary: frame },
     { weight: 1, arbitrary: fc.array(frame, { minLength: 21, maxLength: 24 }) },
   );
@@ -156,5 +162,5 @@ export function conversations({ frames, ids, auth }: Traffic): fc.Arbitrary<read
     { weight: 8, arbitrary: fc.constant([{ text: JSON.stringify(hello) }] as Message[]) },
     { weight: 2, arbitrary: fc.constant([] as Message[]) },
   );
-  return fc.tuple(first, fc.array(message, { minLength: 1, maxLength: 24 }), last).map((parts) => parts.flat());
+  return fc.tuple(first, fc.array(message, { minLength: 1, maxLength: 24, size: 'max' }), last).map((parts) => parts.flat());
 }

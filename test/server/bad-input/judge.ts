@@ -14,12 +14,15 @@ export function meaningOf(message: Message): Meaning {
   if ('bytes' in message) return { bad: true };
   if (Buffer.byteLength(message.text) > MOST) return { ends: true };
   try {
-    const value = JSON.parse(message.text) as unknown;
-    const frames: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return frames.length > BATCH ? { bad: true } : { frames };
+    return meaningOfValue(JSON.parse(message.text));
   } catch {
     return { bad: true };
   }
+}
+
+export function meaningOfValue(value: unknown): Meaning {
+  const frames: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return frames.length > BATCH ? { bad: true } : { frames };
 }
 
 /** How one side of a conversation ought to go on. */
@@ -91,7 +94,7 @@ export function createJudge(traffic: Traffic, sent: Set<string>, connected = tru
       if (frame.t === 'err' && (frame.msg ?? '').length > 200) fail('Too many words');
       waiting.shift();
       const { t, topic, follow } = ((typeof value === 'object' && value) || {}) as { t?: string; topic?: string; follow?: string };
-      if (t === 'hello') {
+      if (t === 'hello' && got !== 'bad-frame') {
         speaks(frame.t === 'welcome' ? frame.user?.id : undefined);
         standing.greeted ||= frame.t === 'welcome' || got === 'auth';
         if (connected && (got === 'version' || got === 'not-found')) ended = got;
@@ -99,13 +102,13 @@ export function createJudge(traffic: Traffic, sent: Set<string>, connected = tru
       // A refused sub ends what was followed before by the same name, unless it was never looked at.
       if (t === 'sub' && follow !== 'off' && connected && topic !== undefined && standing.greeted) {
         if (frame.t === 'snap') standing.follows.add(topic);
-        else if (got !== 'bad-frame' && got !== 'denied') standing.follows.delete(topic);
+        else if (got !== 'bad-frame' && got !== 'denied' && follow !== 'head') standing.follows.delete(topic);
       }
       return undefined;
     },
     get owed() {
-      next();
-      return waiting.length;
+      // What is taken away here might not have been come to by the server.
+      return waiting.some((value) => value === BAD || answersOf(value, standing, traffic)) ? waiting.length : 0;
     },
     get ended() {
       return ended;

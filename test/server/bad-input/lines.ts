@@ -1,7 +1,7 @@
 import type { ServerFrame } from '@bandoc/protocol';
 import { WebSocket } from 'ws';
 import type { Message } from './bad-messages.ts';
-import { createJudge, type Judge, type Meaning, meaningOf } from './judge.ts';
+import { createJudge, type Judge, type Meaning, meaningOf, meaningOfValue } from './judge.ts';
 import type { Traffic } from './real-traffic.ts';
 
 /** One way to say messages to a server as no page of ours would. */
@@ -11,7 +11,7 @@ export interface Line {
 }
 
 /** Nothing takes so long, ms. */
-const LATEST = 20_000;
+const LATEST = 5_000;
 
 /** Two good frames: what was answered before the second of them was answered in its order. */
 const lastWords = ({ auth }: Traffic): Message => ({
@@ -116,7 +116,7 @@ export function createSocketIoLine(base: string, traffic: Traffic, sent: Set<str
     // What is no packet ends its connection (rule IO4).
     if ('bytes' in message || Buffer.byteLength(packet(message.text)) > 65_536) return { ends: true };
     try {
-      return meaningOf({ text: JSON.stringify((JSON.parse(packet(message.text).slice(2)) as unknown[])[1]) });
+      return meaningOfValue((JSON.parse(packet(message.text).slice(2)) as unknown[])[1]);
     } catch {
       return { ends: true };
     }
@@ -146,10 +146,7 @@ export function createHttpLine(base: string, traffic: Traffic, sent: Set<string>
     return sizeOf(meaning);
   };
   return {
-    converse: async (messages) => {
-      let size = 0;
-      for (const message of messages) size += await one(message);
-      return size;
-    },
+    // One knows nothing of another.
+    converse: async (messages) => (await Promise.all(messages.map(one))).reduce((sum, size) => sum + size, 0),
   };
 }
