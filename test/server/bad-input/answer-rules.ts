@@ -46,7 +46,6 @@ export function answersOf(value: unknown, standing: Standing, traffic: Traffic):
     const once = ['page', 'parent', 'around'].some((name) => fields[name] !== undefined);
     if (once || parseTopic(fields['topic'] as string).kind === 'names') return any('bad-frame');
   }
-  if (t === 'sub' && fields['follow'] === 'head') return any('unsupported');
   if (standing.connected && !standing.greeted) return any('auth', ...tooLong(value));
   if (t === 'put') return any(...putCodes(fields, standing, traffic), ...tooLong(value));
   if (t === 'sub') return any(...subCodes(fields, standing, traffic), ...tooLong(value));
@@ -88,6 +87,11 @@ function topicFaults(topic: string, { user }: Standing): string[] {
 function subCodes({ topic, follow, since, page, parent, around }: Fields, standing: Standing, traffic: Traffic): string[] {
   const faults = topicFaults(topic as string, standing);
   if (standing.connected && follow !== 'off' && !standing.follows.has(topic as string) && standing.follows.size >= 16) return ['denied'];
+  // Its total alone a thread has, and nothing else (rule FH1); a POST follows nothing.
+  if (standing.connected && follow === 'head') {
+    if (parseTopic(topic as string).kind !== 'thread') faults.push('unsupported');
+    return faults.length ? faults : ['snap'];
+  }
   const isHeld = (id: unknown) => topic === 'thread:a' && traffic.ids.includes(id as string);
   if (around !== undefined && parseTopic(topic as string).kind === 'thread') return faults.length ? faults : [isHeld(around) ? 'snap' : 'not-found'];
   // A page's token is the server's own.
