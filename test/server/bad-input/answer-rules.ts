@@ -46,6 +46,7 @@ export function answersOf(value: unknown, standing: Standing, traffic: Traffic):
     const once = ['page', 'parent', 'around'].some((name) => fields[name] !== undefined);
     if (once || parseTopic(fields['topic'] as string).kind === 'names') return any('bad-frame');
   }
+  if (t === 'sub' && fields['follow'] === 'head' && parseTopic(fields['topic'] as string).kind !== 'thread') return any('unsupported');
   if (standing.connected && !standing.greeted) return any('auth', ...tooLong(value));
   if (t === 'put') return any(...putCodes(fields, standing, traffic), ...tooLong(value));
   if (t === 'sub') return any(...subCodes(fields, standing, traffic), ...tooLong(value));

@@ -82,8 +82,7 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
 
 /** What a thread comes to, without any of its comments (rule FH1). */
 export async function readHead(topic: string, { storage, settings, clock }: Place): Promise<TopicState> {
-  const { kind, name } = readTopicName(topic);
-  if (kind !== 'thread') throw new Refusal('unsupported', 'follow: head is for threads');
+  const { name } = readTopicName(topic);
   const epoch = await storage.epoch();
   return storage.view(async (reader) => {
     await articleOfThread(name, reader, settings);

@@ -111,7 +111,9 @@ export function readFrame(value: unknown): ClientFrame {
   if (frame.t === 'sub') {
     const once = frame.page ?? frame.parent ?? frame.around;
     if (once !== undefined && frame.follow !== 'off') throw new Refusal('bad-frame', 'page, parent, around: need follow: off');
-    if (parseTopic(frame.topic).kind === 'names' && frame.follow !== 'off') throw new Refusal('bad-frame', 'names: need follow: off');
+    const { kind } = parseTopic(frame.topic);
+    if (kind === 'names' && frame.follow !== 'off') throw new Refusal('bad-frame', 'names: need follow: off');
+    if (frame.follow === 'head' && kind !== 'thread') throw new Refusal('unsupported', 'follow: head is for threads');
   }
   return frame;
 }
