@@ -13,7 +13,9 @@ export function finish(hub: Hub, key: string, item?: Comment, at?: string): void
   entry.step = 'done';
   if (item) entry.item = item;
   if (at !== undefined) entry.at = parseCursor(at);
-  for (const feed of threadsOf(hub, entry.kept.topic)) {
+  const feeds = threadsOf(hub, entry.kept.topic);
+  if (entry.at) entry.epochs = new Set([...epochsOf(feeds), entry.at.epoch]);
+  for (const feed of feeds) {
     if (item?.state === 'shown') feed.plan.content.pin(item);
     if (at !== undefined) feed.refreshPolled();
   }
@@ -46,11 +48,22 @@ export function leastOf(hub: Hub, topic: string): Query {
   return lacking.length ? { min: String(Math.max(...lacking)) } : {};
 }
 
-/** Lets an acknowledged entry go once a topic has it, and none is from before it: an old answer would take it away again. */
-function forgetHeld(hub: Hub, { kept, at }: Outgoing): void {
+/**
+ * Lets an acknowledged entry go once a topic has it, and none is from before it: an old answer would take it away again. What was stored
+ * before a backup was put back goes too: the topic alone says whether it is still there.
+ */
+function forgetHeld(hub: Hub, entry: Outgoing): void {
+  const { kept, at } = entry;
   const feeds = threadsOf(hub, kept.topic);
   const isHeld = feeds.some(({ plan }) => plan.content.get(kept.key));
-  if (isHeld && !feeds.some((feed) => at && isBefore(feed, at))) hub.outgoing.delete(kept.key);
+  const epochs = epochsOf(feeds);
+  if (!entry.epochs?.size) entry.epochs = new Set(epochs);
+  const isLost = epochs.some((epoch) => !entry.epochs?.has(epoch));
+  if (isLost || (isHeld && !feeds.some((feed) => at && isBefore(feed, at)))) hub.outgoing.delete(kept.key);
+}
+
+function epochsOf(feeds: ReadonlyArray<Feed<ThreadContent>>): string[] {
+  return feeds.flatMap(({ state: { cursor } }) => cursor?.epoch ?? []);
 }
 
 function isBefore({ state: { cursor } }: Feed, { epoch, seq }: Position): boolean {

@@ -28,6 +28,8 @@ export interface Outgoing {
   item?: Comment;
   /** The cursor of its commit, once it was told. */
   at?: Position;
+  /** The epochs that were current when it was stored; of any other its topic was put back since. */
+  epochs?: ReadonlySet<string>;
   /** Whether the store has it, once it has answered. */
   stored: Promise<boolean>;
 }
