@@ -1,26 +1,32 @@
-import { type Comment, type Item, type Position, parseCursor } from '@bandoc/protocol';
+import { type Comment, type Item, type Ok, type Position, parseCursor } from '@bandoc/protocol';
+import { isComment } from './comment-order.ts';
 import type { Feed } from './feed.ts';
 import type { Hub } from './hub.ts';
 import { type Outgoing, outboxKey } from './outgoing.ts';
 import type { Query } from './ports.ts';
 import { ThreadContent } from './thread-content.ts';
 
-/** A comment is stored, `at` a cursor if that was told: it leaves the outbox, and is shown from the answer until the topic holds it. */
-export function finish(hub: Hub, key: string, item?: Comment, at?: string): void {
+/** A comment is stored: it leaves the outbox, and is shown as it was then until the topic holds it. */
+export function finish(hub: Hub, key: string, { item, at, asOf }: Pick<Outgoing, 'item' | 'at' | 'asOf'> = {}): void {
   const entry = hub.outgoing.get(key);
   if (!entry) return;
   if (entry.step !== 'done') void entry.stored.then(() => hub.ports.store.delete(outboxKey(key))).catch(() => undefined);
   entry.step = 'done';
-  if (item) entry.item = item;
-  if (at !== undefined) entry.at = parseCursor(at);
   const feeds = threadsOf(hub, entry.kept.topic);
-  if (entry.at) entry.epochs = new Set([...epochsOf(feeds), entry.at.epoch]);
-  for (const feed of feeds) {
-    if (item?.state === 'shown') feed.plan.content.pin(item);
-    if (at !== undefined) feed.refreshPolled();
+  if (item) Object.assign(entry, { item, at, asOf });
+  if (at) {
+    entry.epochs = new Set([...epochsOf(feeds), at.epoch]);
+    for (const feed of feeds) if (isBefore(feed, at) || feed.state.cursor?.epoch !== at.epoch) feed.refreshPolled();
   }
+  showStored(feeds, entry);
   forgetHeld(hub, entry);
   hub.changed(entry.kept.topic);
+}
+
+/** Finishes what the server answered to. */
+export function finishAnswered(hub: Hub, { key, item, at }: Ok): void {
+  const commit = at === undefined ? undefined : parseCursor(at);
+  finish(hub, key, item && { item, at: commit, asOf: commit && { epoch: commit.epoch, seq: versionOf(item) } });
 }
 
 /** Finishes what some topic holds already. */
@@ -29,14 +35,31 @@ export function finishHeld(hub: Hub, key: string): void {
   if (threadsOf(hub, topic).some(({ plan }) => plan.content.get(key))) finish(hub, key);
 }
 
-/** Keys that are seen in a frame are stored, whatever was answered before. */
-export function finishSeen(hub: Hub, feed: Feed, items: readonly Item[]): void {
+/** Keys that are seen in a frame are stored, whatever was answered before; `taken` says that all that the frame told is held. */
+export function finishSeen(hub: Hub, feed: Feed, items: readonly Item[], taken: boolean): void {
+  const { cursor } = feed.state;
   for (const entry of hub.outgoing.values()) {
     const { key, topic } = entry.kept;
     if (topic !== feed.topic) continue;
-    if (items.some(({ id }) => id === key)) finish(hub, key);
-    else if (entry.step === 'done') forgetHeld(hub, entry);
+    const item = items.filter(isComment).find(({ id }) => id === key);
+    if (item && cursor) {
+      const { epoch } = cursor;
+      finish(hub, key, { item, at: { epoch, seq: item.c }, asOf: { epoch, seq: taken ? cursor.seq : versionOf(item) } });
+    } else if (item) finish(hub, key);
+    else if (entry.step === 'done') {
+      showStored(threadsOf(hub, topic), entry);
+      forgetHeld(hub, entry);
+    }
   }
+}
+
+/** What was stored is held wherever it lies; what became of it since is told, or asked for. */
+function showStored(feeds: ReadonlyArray<Feed<ThreadContent>>, { item, asOf }: Outgoing): void {
+  if (asOf && item?.state === 'shown') for (const feed of feeds) feed.takeOne(asOf, () => feed.plan.content.pin(item));
+}
+
+function versionOf({ v, counts }: Comment): number {
+  return Math.max(v, counts.v);
 }
 
 /** What a GET of a topic has to say besides while a write of this page is not held: nothing from before it, whatever a cache has. */

@@ -1,4 +1,4 @@
-import { type Ev, formatCursor, type Snap, type Sub } from '@bandoc/protocol';
+import { type Ev, formatCursor, type Position, type Snap, type Sub } from '@bandoc/protocol';
 import { Backoff } from './backoff.ts';
 import type { Failure } from './client.ts';
 import type { Hub } from './hub.ts';
@@ -105,6 +105,11 @@ export class Feed<Content extends TopicContent = TopicContent> {
     return this.#taken(this.state.takeEv(ev), ev);
   }
 
+  /** One item came by itself, as it was at this place. */
+  takeOne(place: Position, hold: () => boolean): void {
+    if (this.state.takeOne(place, hold) === 'gap') this.#mend('gap');
+  }
+
   /** Whether changes come by the connection; otherwise they are polled, as often as the snap that says so allows. */
   setLive(live: boolean, snap?: Snap): void {
     this.#live = live;
@@ -124,7 +129,7 @@ export class Feed<Content extends TopicContent = TopicContent> {
   }
 
   #taken(outcome: Outcome, frame: Snap | Ev): Outcome {
-    this.#hub.live?.saw(this, frame.items);
+    this.#hub.live?.saw(this, frame.items, outcome === 'taken');
     if (outcome === 'gap' || outcome === 'reset') this.#mend(outcome);
     this.watchers.changed();
     return outcome;

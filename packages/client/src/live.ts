@@ -14,8 +14,8 @@ export interface Live {
   follow(feed: Feed): void;
   left(feed: Feed): void;
   mend(feed: Feed, why: 'gap' | 'reset'): void;
-  /** A frame brought these: before anything is live nothing was sent, so none of them is this page's own. */
-  saw(feed: Feed, items: readonly Item[]): void;
+  /** A frame brought these, and all of it is held if it was taken: before anything is live nothing was sent, so none of them is this page's own. */
+  saw(feed: Feed, items: readonly Item[], taken: boolean): void;
   /** Something was written. */
   send(): void;
   /** What a GET of a topic has to say besides. */
@@ -73,7 +73,7 @@ export function openLive(hub: Hub): Live {
       want();
     },
     mend: (feed, why) => subscriptions.mend(feed, why),
-    saw: (feed, items) => finishSeen(hub, feed, items),
+    saw: (feed, items, taken) => finishSeen(hub, feed, items, taken),
     send: () => {
       speaker.tryAgain();
       want();

@@ -1,5 +1,5 @@
 import type { Err, Put, ServerFrame } from '@bandoc/protocol';
-import { finish, finishHeld } from './acknowledging.ts';
+import { finish, finishAnswered, finishHeld } from './acknowledging.ts';
 import { Backoff } from './backoff.ts';
 import { byteLength } from './byte-length.ts';
 import type { Connection } from './connection.ts';
@@ -218,7 +218,7 @@ export class Outbox {
     if (answer.t === 'ok') {
       this.#backoff.reset();
       this.#nameless = 0;
-      finish(this.#hub, entry.kept.key, answer.item, answer.at);
+      finishAnswered(this.#hub, answer);
       return;
     }
     if (answer.t !== 'err') return;

@@ -25,9 +25,10 @@ export interface Outgoing {
   kept: Kept;
   step: 'waiting' | 'sending' | 'refused' | 'done';
   /** The server's answer, once done: it stands in for the comment until the topic holds it. */
-  item?: Comment;
-  /** The cursor of its commit, once it was told. */
-  at?: Position;
+  item?: Comment | undefined;
+  /** The cursor of its commit, once it was told, and the place that the item is as of. */
+  at?: Position | undefined;
+  asOf?: Position | undefined;
   /** The epochs that were current when it was stored; of any other its topic was put back since. */
   epochs?: ReadonlySet<string>;
   /** Whether the store has it, once it has answered. */

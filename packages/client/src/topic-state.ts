@@ -97,6 +97,14 @@ export class TopicState<Content extends TopicContent> {
     return this.verified ? 'taken' : 'gap';
   }
 
+  /** Takes in one item that was answered by itself, as it was at this place, unless `hold` knows it; like a page it may lack changes that will not be sent again. */
+  takeOne({ epoch, seq }: Position, hold: () => boolean): Outcome {
+    const mine = this.#cursor;
+    if (mine?.epoch !== epoch || !hold()) return 'past';
+    if (seq < mine.seq) this.#unverified = Math.min(this.#unverified ?? seq, seq);
+    return this.verified ? 'taken' : 'gap';
+  }
+
   takeEv(ev: Ev): Outcome {
     const mine = this.#cursor;
     if (!mine) return 'past';

@@ -101,6 +101,11 @@ export function checkConverged(tab: Tab, { comments, epoch, topics }: Disk, witn
   const seen = [...view.roots, ...view.roots.flatMap(({ id }) => view.repliesOf(id))];
   const texts = seen.filter(({ state, text }) => state === 'shown' && text !== '').map(({ text }) => text);
   if (new Set(texts).size !== texts.length) faults.push(`[I2] ${name} shows something twice`);
+  for (const { id, sending, state, replies } of seen) {
+    const row = comments.get(id);
+    if (sending === undefined && state === 'shown' && row?.state === 'shown' && row.replies !== replies)
+      faults.push(`[I10] ${name} shows ${id} with ${replies} of ${row.replies} replies`);
+  }
   // That one waits for a moderator is told without a cursor: who did not know the epoch yet cannot learn that a backup lacks it.
   for (const { id, sending, state } of seen)
     if (sending === undefined && state !== 'pending' && !comments.has(id)) faults.push(`[I7] ${name} shows ${id} as sent, which the server has not`);
