@@ -1,4 +1,4 @@
-import { type Comment, type Item, type Ok, type Position, parseCursor } from '@bandoc/protocol';
+import { type Comment, type Ev, type Position, parseCursor, type Snap } from '@bandoc/protocol';
 import { isComment } from './comment-order.ts';
 import type { Feed } from './feed.ts';
 import type { Hub } from './hub.ts';
@@ -6,27 +6,27 @@ import { type Outgoing, outboxKey } from './outgoing.ts';
 import type { Query } from './ports.ts';
 import { ThreadContent } from './thread-content.ts';
 
-/** A comment is stored: it leaves the outbox, and is shown as it was then until the topic holds it. */
-export function finish(hub: Hub, key: string, { item, at, asOf }: Pick<Outgoing, 'item' | 'at' | 'asOf'> = {}): void {
+/** A reaction is counted so long after it was stored, ms, and a little more for its way here. */
+const COUNTED = 3_000;
+
+/** A write is stored, as of the position `at` if that is known: it leaves the outbox, and is shown from what is known here until the topic has come there. */
+export function finish(hub: Hub, key: string, at?: Position, item?: Comment): void {
   const entry = hub.outgoing.get(key);
   if (!entry) return;
   if (entry.step !== 'done') void entry.stored.then(() => hub.ports.store.delete(outboxKey(key))).catch(() => undefined);
   entry.step = 'done';
+  if (item) entry.item = item;
+  if (at) entry.at = at;
+  if (entry.kept.op !== 'add' && !at) letGoLater(hub, entry);
   const feeds = threadsOf(hub, entry.kept.topic);
-  if (item) Object.assign(entry, { item, at, asOf });
-  if (at) {
-    entry.epochs = new Set([...epochsOf(feeds), at.epoch]);
-    for (const feed of feeds) if (isBefore(feed, at) || feed.state.cursor?.epoch !== at.epoch) feed.refreshPolled();
+  if (at) entry.epochs = new Set([...epochsOf(feeds), at.epoch]);
+  for (const feed of feeds) {
+    // A topic that is past it would not be told of what changed in between.
+    if (entry.kept.op === 'add' && item?.state === 'shown' && !(at && isAfter(feed, at))) feed.plan.content.pin(item);
+    if (at && isBefore(feed, at)) feed.refreshPolled();
   }
-  showStored(feeds, entry);
   forgetHeld(hub, entry);
   hub.changed(entry.kept.topic);
-}
-
-/** Finishes what the server answered to. */
-export function finishAnswered(hub: Hub, { key, item, at }: Ok): void {
-  const commit = at === undefined ? undefined : parseCursor(at);
-  finish(hub, key, item && { item, at: commit, asOf: commit && { epoch: commit.epoch, seq: versionOf(item) } });
 }
 
 /** Finishes what some topic holds already. */
@@ -35,31 +35,16 @@ export function finishHeld(hub: Hub, key: string): void {
   if (threadsOf(hub, topic).some(({ plan }) => plan.content.get(key))) finish(hub, key);
 }
 
-/** Keys that are seen in a frame are stored, whatever was answered before; `taken` says that all that the frame told is held. */
-export function finishSeen(hub: Hub, feed: Feed, items: readonly Item[], taken: boolean): void {
-  const { cursor } = feed.state;
+/** Keys that are seen in a frame are stored, whatever was answered before. */
+export function finishSeen(hub: Hub, feed: Feed, frame: Snap | Ev): void {
+  const at = frame.t === 'snap' ? parseCursor(frame.at) : { epoch: frame.epoch, seq: frame.to };
   for (const entry of hub.outgoing.values()) {
     const { key, topic } = entry.kept;
     if (topic !== feed.topic) continue;
-    const item = items.filter(isComment).find(({ id }) => id === key);
-    if (item && cursor) {
-      const { epoch } = cursor;
-      finish(hub, key, { item, at: { epoch, seq: item.c }, asOf: { epoch, seq: taken ? cursor.seq : versionOf(item) } });
-    } else if (item) finish(hub, key);
-    else if (entry.step === 'done') {
-      showStored(threadsOf(hub, topic), entry);
-      forgetHeld(hub, entry);
-    }
+    const seen = frame.items.find(({ id }) => id === key);
+    if (seen) finish(hub, key, at, isComment(seen) ? seen : undefined);
+    else if (entry.step === 'done') forgetHeld(hub, entry);
   }
-}
-
-/** What was stored is held wherever it lies; what became of it since is told, or asked for. */
-function showStored(feeds: ReadonlyArray<Feed<ThreadContent>>, { item, asOf }: Outgoing): void {
-  if (asOf && item?.state === 'shown') for (const feed of feeds) feed.takeOne(asOf, () => feed.plan.content.pin(item));
-}
-
-function versionOf({ v, counts }: Comment): number {
-  return Math.max(v, counts.v);
 }
 
 /** What a GET of a topic has to say besides while a write of this page is not held: nothing from before it, whatever a cache has. */
@@ -72,20 +57,41 @@ export function leastOf(hub: Hub, topic: string): Query {
 }
 
 /**
- * Lets an acknowledged entry go once a topic has it, and none is from before it: an old answer would take it away again. What was stored
- * before a backup was put back goes too: the topic alone says whether it is still there.
+ * Lets an acknowledged entry go once all its topics have come to where it was stored: an answer from before that would take it away again. What
+ * they do not hold then lies outside what they hold, unless it is one that not everybody sees. What was stored before a backup was put back goes
+ * too: the topic alone says whether it is still there.
  */
 function forgetHeld(hub: Hub, entry: Outgoing): void {
-  const { kept, at } = entry;
+  const { kept, at, item } = entry;
   const feeds = threadsOf(hub, kept.topic);
-  const isHeld = feeds.some(({ plan }) => plan.content.get(kept.key));
+  if (kept.op !== 'add' && !at) {
+    if (countedOf(hub, entry) > (entry.counted ?? 0)) hub.outgoing.delete(kept.key);
+    return;
+  }
   const epochs = epochsOf(feeds);
   if (!entry.epochs?.size) entry.epochs = new Set(epochs);
   const isLost = epochs.some((epoch) => !entry.epochs?.has(epoch));
-  if (isLost || (isHeld && !feeds.some((feed) => at && isBefore(feed, at)))) hub.outgoing.delete(kept.key);
+  const isHeld = feeds.some(({ plan }) => plan.content.get(kept.key));
+  const isBeyond =
+    at && (kept.op !== 'add' || item?.state !== 'pending') && feeds.length > 0 && feeds.every(({ state: { cursor } }) => cursor?.epoch === at.epoch);
+  if (isLost || ((isHeld || isBeyond) && !feeds.some((feed) => at && isBefore(feed, at)))) hub.outgoing.delete(kept.key);
 }
 
-function epochsOf(feeds: ReadonlyArray<Feed<ThreadContent>>): string[] {
+/** An act whose answer names no place is let go once the comment's counters changed after it, or when that must have been (rule RC4). */
+function letGoLater(hub: Hub, entry: Outgoing): void {
+  entry.counted = countedOf(hub, entry);
+  hub.ports.timers.after(COUNTED, () => {
+    hub.outgoing.delete(entry.kept.key);
+    hub.changed(entry.kept.topic);
+  });
+}
+
+/** The newest version of its comment's counters. */
+function countedOf(hub: Hub, { kept: { topic, target = '' } }: Outgoing): number {
+  return Math.max(0, ...threadsOf(hub, topic).map(({ plan }) => plan.content.get(target)?.counts.v ?? 0));
+}
+
+function epochsOf(feeds: readonly Feed[]): string[] {
   return feeds.flatMap(({ state: { cursor } }) => cursor?.epoch ?? []);
 }
 
@@ -93,6 +99,11 @@ function isBefore({ state: { cursor } }: Feed, { epoch, seq }: Position): boolea
   return cursor?.epoch === epoch && cursor.seq < seq;
 }
 
+function isAfter({ state: { cursor } }: Feed, { epoch, seq }: Position): boolean {
+  return cursor?.epoch === epoch && cursor.seq > seq;
+}
+
+/** The feeds of one thread, in whatever order. */
 function threadsOf(hub: Hub, topic: string): ReadonlyArray<Feed<ThreadContent>> {
   return [...hub.feeds.values()].filter((feed): feed is Feed<ThreadContent> => feed.topic === topic && feed.plan.content instanceof ThreadContent);
 }

@@ -1,4 +1,4 @@
-import type { Item } from '@bandoc/protocol';
+import type { Ev, Snap } from '@bandoc/protocol';
 import { finishSeen, leastOf } from './acknowledging.ts';
 import { Connection } from './connection.ts';
 import type { Feed } from './feed.ts';
@@ -13,9 +13,11 @@ import { Subscriptions } from './subscriptions.ts';
 export interface Live {
   follow(feed: Feed): void;
   left(feed: Feed): void;
-  mend(feed: Feed, why: 'gap' | 'reset'): void;
-  /** A frame brought these, and all of it is held if it was taken: before anything is live nothing was sent, so none of them is this page's own. */
-  saw(feed: Feed, items: readonly Item[], taken: boolean): void;
+  mend(feed: Feed, why: 'gap' | 'reset' | 'unsure'): void;
+  /** A topic's frame came: before anything is live nothing was sent, so none of its items is this page's own. */
+  saw(feed: Feed, frame: Snap | Ev): void;
+  /** Asked for a feed, and there was no answer. */
+  missed(feed: Feed): void;
   /** Something was written. */
   send(): void;
   /** What a GET of a topic has to say besides. */
@@ -73,7 +75,10 @@ export function openLive(hub: Hub): Live {
       want();
     },
     mend: (feed, why) => subscriptions.mend(feed, why),
-    saw: (feed, items, taken) => finishSeen(hub, feed, items, taken),
+    saw: (feed, frame) => finishSeen(hub, feed, frame),
+    missed: (feed) => {
+      if (subscriptions.isPolled(feed)) connection.lost();
+    },
     send: () => {
       speaker.tryAgain();
       want();

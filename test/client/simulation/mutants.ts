@@ -9,7 +9,7 @@ import { THREAD } from './tab.ts';
 /** Mistakes that are planted one at a time, what each stands for, and the invariants that find it. */
 export const MUTANTS = {
   'ack-before-commit': ['the server answers ok before the comment is on the disk', /\[I1\]|\[I5\]|\[I6\]|\[I8\]/],
-  'no-unique-key': ['a repeated key makes a second comment', /\[I2\]|\[I5\]/],
+  'no-unique-key': ['a repeated key makes a second comment', /\[I1\]|\[I2\]|\[I5\]/],
   'no-key-lookup': ['a repeated key is stored over the first', /\[I8\]|\[I10\]/],
   'seq-outside': ['the seq is given out before the transaction that has it', /\[I6\]|\[I7\]|\[I11\]/],
   'refusal-stored': ['what was stored is answered with a refusal', /\[I3\]/],

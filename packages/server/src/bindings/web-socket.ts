@@ -4,6 +4,7 @@ import type { Err, ErrorCode } from '@bandoc/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Core, goingDown, type Peer, type Settings } from '../core/index.ts';
 import { encodeOnce } from './encode-once.ts';
+import { letGo } from './let-go.ts';
 import { textFrame } from './text-frame.ts';
 
 /** What the WebSocket binding stands on. */
@@ -45,9 +46,13 @@ export function attachWebSocket(httpServer: HttpServer, { core, settings, path, 
     perMessageDeflate: false,
     handleProtocols: () => SUBPROTOCOL,
   });
+  const connections = new Set<Duplex>();
+  let stopped = false;
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.split('?', 1)[0] !== path) return;
+    // Its host may go on, and would leave it without an answer.
+    if (stopped) return refuse(socket, '503 Service Unavailable', goingDown);
     const peer = peerOf(request);
     const refusal = core.refuse(peer);
     // A browser sends its origin with an upgrade, and no CORS stands before it (rule WS2).
@@ -57,6 +62,8 @@ export function attachWebSocket(httpServer: HttpServer, { core, settings, path, 
   };
 
   const serve = (socket: WebSocket, connection: Duplex, peer: Peer) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
     const session = core.connect(
       peer,
       (frames) => {
@@ -78,9 +85,9 @@ export function attachWebSocket(httpServer: HttpServer, { core, settings, path, 
 
   httpServer.on('upgrade', upgrade);
   return async () => {
-    httpServer.off('upgrade', upgrade);
-    // The core has said why; who does not answer that is not waited for.
-    for (const socket of sockets.clients) socket.terminate();
+    // The core has said why.
+    await letGo(connections);
+    stopped = true;
   };
 }
 

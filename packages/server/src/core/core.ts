@@ -7,12 +7,12 @@ import type { CorePorts } from './ports.ts';
 import { createProjector } from './projector.ts';
 import { type PublishOutcome, publishArticles } from './publish-articles.ts';
 import { parseQuery } from './query.ts';
-import { reactions } from './reactions.ts';
 import { type HeldStates, readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
 import { aboutPeer, createSession, type Peer, type Session, type SessionContext, type Wire } from './session.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
 import { tallies } from './tallies.ts';
+import { votes } from './votes.ts';
 
 /** A site's whole server, apart from sockets, files and clocks. Nothing in it throws at a binding. */
 export interface Core {
@@ -58,7 +58,7 @@ export function createCore(given: CorePorts): Core {
   const ports = { ...given, log, held };
   const { settings, clock, limiter, timers } = ports;
   const hub = createHub(ports);
-  const projector = createProjector([tallies, reactions], { ...ports, changed: (topics) => hub.mark(topics) });
+  const projector = createProjector([tallies, votes], { ...ports, changed: (topics) => hub.mark(topics) });
   const gate = createGate(settings, log);
   const live = new Set<Session>();
   const underWay = new Set<Promise<unknown>>();
@@ -79,7 +79,7 @@ export function createCore(given: CorePorts): Core {
     },
     tick: settings.tick,
     tz: settings.tz,
-    feat: ['old', 'parent', 'guest', 'edit', 'react', 'mine', 'mod'],
+    feat: ['old', 'parent', 'guest', 'edit', 'react', 'mine', 'mod', 'count', 'top', 'around', 'quote', 'mention', 'names', 'past'],
   });
   const context: SpeakerContext = {
     ...ports,

@@ -242,15 +242,17 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
     conclude,
     receive: (message) => {
       const values: readonly unknown[] = Array.isArray(message) ? message : [message];
-      if (values.length > settings.batch) return fail(new Refusal('bad-frame', `at most ${settings.batch} frames a message`), undefined);
-      if (waiting + values.length > settings.pending) return finish(toErr(new Refusal('rate', 'too many frames wait', { retry: settings.poll })));
-      waiting += values.length;
-      for (const value of values) {
+      const tooMany = values.length > settings.batch;
+      const begun = tooMany ? [undefined] : values;
+      if (waiting + begun.length > settings.pending) return finish(toErr(new Refusal('rate', 'too many frames wait', { retry: settings.poll })));
+      waiting += begun.length;
+      for (const value of begun) {
         void inTurn(async () => {
           // One that does not read what it is sent is not answered more (rule SL2).
           await outlet.room();
           waiting -= 1;
           if (open && leaving) send([{ ...leaving, ...aboutOf(value) }]);
+          else if (open && tooMany) fail(new Refusal('bad-frame', `at most ${settings.batch} frames a message`), value);
           else if (open) await answer(value).catch((error: unknown) => fail(error, value));
         });
       }
