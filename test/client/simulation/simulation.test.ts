@@ -13,7 +13,7 @@ const KINDS = [
   'snap page',
   'ev',
   ...['add', 'edit', 'del', 'react', 'flag', 'mod'].flatMap((op) => [`ok ${op}`, `ok ${op} dup`]),
-  ...['auth', 'key-reuse', 'not-found', 'conflict', 'reset', 'slow'].map((code) => `err ${code}`),
+  ...['auth', 'key-reuse', 'not-found', 'conflict', 'denied'].map((code) => `err ${code}`),
 ];
 
 describe('the real client core and the real server core under faults', () => {
@@ -22,7 +22,7 @@ describe('the real client core and the real server core under faults', () => {
     async () => {
       const { failed, reached } = await runSeeds({ from, seeds, steps: STEPS });
       if (failed) expect.fail(tell(failed));
-      if (seeds >= 1_000) expect([...reached]).toEqual(expect.arrayContaining(KINDS));
+      if (seeds >= 100) expect([...reached]).toEqual(expect.arrayContaining(KINDS));
     },
     60_000 + seeds * 1_000,
   );
