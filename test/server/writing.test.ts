@@ -242,7 +242,7 @@ describe('put add', () => {
       { ...add('a', 'Hay'), op: 'dance' },
       { ...add('a', 'Hay'), topic: 'dance:a' },
       sub('dance:a'),
-      sub('thread:a', { follow: 'head' }),
+      sub('tally:a', { follow: 'head' }),
     );
     expect(codes.map((frame) => (frame.t === 'err' ? frame.code : frame.t))).toEqual(Array(4).fill('unsupported'));
   });

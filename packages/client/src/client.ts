@@ -134,8 +134,8 @@ export interface DaysView extends TopicView {
   close(): void;
 }
 
-/** The reader's side of one server, shared by all widgets of a page. */
-export interface Client extends Watchable {
+/** The reader's side of one server, shared by all widgets of a page, but for its threads, whose code comes apart. */
+export interface PageClient extends Watchable {
   readonly connection: ConnectionState;
   /** The server's clock now, in ms; the handed-in clock until the server has told its own. */
   now(): number;
@@ -147,11 +147,15 @@ export interface Client extends Watchable {
   setToken(token: TokenProvider | undefined): void;
   /** What the server takes at most; the protocol's defaults until it has said. Code points a text, graphemes a name. */
   readonly max: { readonly text: number; readonly name: number };
-  /** `around`: the comment that it is opened at, with what it answers and those beside it; one that is unknown is `not-found`. */
-  thread(name: string, options?: { readonly sort?: ThreadSort; readonly limit?: number; readonly around?: string | undefined }): ThreadView;
   /** All counts asked for in one turn travel in one request. `live` opens the connection; otherwise they are polled every 30 s. */
   count(scope: string, thread: string, options?: { readonly live?: boolean }): CountView;
   /** `month` is yyyy-mm. `live` follows it over the connection if one is open for something else, or opens it. */
   days(scope: string, month: string, options?: { readonly live?: boolean }): DaysView;
   close(): void;
+}
+
+/** The reader's side of one server. */
+export interface Client extends PageClient {
+  /** `around`: the comment that it is opened at, with what it answers and those beside it; one that is unknown is `not-found`. */
+  thread(name: string, options?: { readonly sort?: ThreadSort; readonly limit?: number; readonly around?: string | undefined }): ThreadView;
 }

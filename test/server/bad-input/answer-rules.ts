@@ -42,10 +42,10 @@ export function answersOf(value: unknown, standing: Standing, traffic: Traffic):
   // A list is an object to nobody.
   if (Array.isArray(value) || !validators.get(t)?.(value)) return any('bad-frame');
   if (t === 'hello') return any(...helloCodes(fields, traffic), ...tooLong(value));
-  if (t === 'sub' && (fields['page'] !== undefined || fields['parent'] !== undefined) && fields['follow'] !== 'off') {
-    if (standing.connected || fields['follow'] !== 'off') return any('bad-frame');
+  if (t === 'sub' && fields['follow'] !== 'off') {
+    const once = ['page', 'parent', 'around'].some((name) => fields[name] !== undefined);
+    if (once || parseTopic(fields['topic'] as string).kind === 'names') return any('bad-frame');
   }
-  if (t === 'sub' && fields['follow'] === 'head') return any('unsupported');
   if (standing.connected && !standing.greeted) return any('auth', ...tooLong(value));
   if (t === 'put') return any(...putCodes(fields, standing, traffic), ...tooLong(value));
   if (t === 'sub') return any(...subCodes(fields, standing, traffic), ...tooLong(value));
@@ -70,22 +70,33 @@ function helloCodes({ v, site, auth, guest }: Fields, traffic: Traffic): string[
   return wrong.length ? wrong : ['welcome'];
 }
 
+const KINDS = ['thread', 'tally', 'days', 'count', 'mine', 'mod', 'past', 'names'];
+/** Kinds that are not for everybody, and those of them that are for moderators. */
+const PRIVATE = ['mine', 'mod', 'past'];
+const OF_THE_DESK = ['mod', 'past'];
+
 function topicFaults(topic: string, { user }: Standing): string[] {
   const { kind, month } = parseTopic(topic);
-  if (!['thread', 'tally', 'days', 'mine', 'mod'].includes(kind)) return ['unsupported'];
-  if ((kind === 'days') !== (month !== undefined)) return ['not-found', ...(kind === 'mine' || kind === 'mod' ? ['auth'] : [])];
-  if (kind !== 'mine' && kind !== 'mod') return [];
+  if (!KINDS.includes(kind)) return ['unsupported'];
+  if ((kind === 'days') !== (month !== undefined)) return ['not-found', ...(PRIVATE.includes(kind) ? ['auth'] : [])];
+  if (!PRIVATE.includes(kind)) return [];
   if (user === undefined) return ['auth'];
-  return kind === 'mod' ? ['denied'] : [];
+  return OF_THE_DESK.includes(kind) ? ['denied'] : [];
 }
 
 function subCodes({ topic, follow, since, page, parent, around }: Fields, standing: Standing, traffic: Traffic): string[] {
   const faults = topicFaults(topic as string, standing);
   if (standing.connected && follow !== 'off' && !standing.follows.has(topic as string) && standing.follows.size >= 16) return ['denied'];
-  if (around !== undefined) faults.push('unsupported');
+  // Its total alone a thread has, and nothing else (rule FH1); a POST follows nothing.
+  if (standing.connected && follow === 'head') {
+    if (parseTopic(topic as string).kind !== 'thread') faults.push('unsupported');
+    return faults.length ? faults : ['snap'];
+  }
+  const isHeld = (id: unknown) => topic === 'thread:a' && traffic.ids.includes(id as string);
+  if (around !== undefined && parseTopic(topic as string).kind === 'thread') return faults.length ? faults : [isHeld(around) ? 'snap' : 'not-found'];
   // A page's token is the server's own.
   const tokens = page === undefined ? [] : ['bad-frame', 'snap'];
-  const parents = parent === undefined ? [] : [...(topic === 'thread:a' && traffic.ids.includes(parent as string) ? [] : ['not-found']), 'snap'];
+  const parents = parent === undefined ? [] : [...(isHeld(parent) ? [] : ['not-found']), 'snap'];
   const [epoch, seq] = (since as string | undefined)?.split(':') ?? [];
   const future = epoch !== undefined && (epoch === traffic.epoch || epoch.startsWith('m-')) && Number(seq) > 0 ? ['reset', 'snap'] : [];
   if (faults.length)
@@ -100,20 +111,22 @@ function putCodes({ topic, key, op, data }: Fields, standing: Standing, traffic:
   if (Buffer.byteLength(JSON.stringify(data)) > 12_288) faults.push('invalid');
   if (faults.length) return faults;
   if (user === undefined) return ['auth'];
-  if (!['add', 'edit', 'del', 'react', 'flag', 'mod'].includes(op as string)) return ['unsupported'];
+  if (!['add', 'edit', 'del', 'react', 'flag', 'hit', 'mod'].includes(op as string)) return ['unsupported'];
   // What was sent before may be known, and is looked up first (rule PT6).
   const known = sent.has(key as string) ? ['ok', 'key-reuse'] : [];
   if (op !== 'add') return [...known, 'ok', 'bad-frame', 'denied', 'not-found', 'invalid', 'conflict', 'key-reuse', 'unsupported', 'closed'];
   sent.add(key as string);
   faults.push(...topicFaults(topic as string, standing));
   if (parseTopic(topic as string).kind !== 'thread') faults.push('denied');
-  const { name, time, state, parent, text } = data as Fields;
+  const { name, time, state, parent, text, quote } = data as Fields;
   if (name !== undefined || time !== undefined || state !== undefined) faults.push('denied');
   if (!validators.get('data-of-add')?.(data)) faults.push('bad-frame');
   else {
     faults.push(...tooLong(data));
+    // What is quoted may be there or not.
+    if (quote !== undefined) known.push('ok', 'invalid');
     const words = normalizeText(text as string);
-    if (words === '' || [...words].length > 2_000 || Buffer.byteLength(words) > 8_000 || (words.match(/https?:\/\/|\bwww\./gi)?.length ?? 0) > 3)
+    if (words === '' || Array.from(words).length > 2_000 || Buffer.byteLength(words) > 8_000 || (words.match(/https?:\/\/|\bwww\./gi)?.length ?? 0) > 3)
       faults.push('invalid');
     if (parent !== null && (topic !== 'thread:a' || !traffic.ids.includes(parent as string))) faults.push('not-found');
     // It may have been deleted meanwhile.

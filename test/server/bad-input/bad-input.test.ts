@@ -25,7 +25,7 @@ const SIDE_BY_SIDE = [
 
 /** A server without rates in a process of its own, what a real page said to it, and two readers who talk. */
 async function serve(): Promise<{ readonly base: string; readonly port: number; readonly traffic: Traffic; talk(): Promise<void>; check(): void }> {
-  const server = await startServer(['--limits=off', '--bad-frames=1000000000', '--pending=1000000', '--tick=50', '--items=10']);
+  const server = await startServer(['--limits=off', '--bad-frames=1000000000', '--pending=1000000', '--items=10']);
   const traffic = await recordTraffic(server.base);
   const [lan, minh] = [reader(server.base, { via: 'web-socket' }), reader(server.base, { via: 'socket-io' })];
   const [hers, his] = [lan.thread('khac'), minh.thread('khac')];
@@ -68,12 +68,12 @@ it(
     const { base, traffic, talk, check } = await serve();
     const sent = new Set<string>(traffic.frames.flatMap((frame) => (frame.t === 'put' ? [frame.key] : [])));
     const lines = SIDE_BY_SIDE.map((create) => create(base, traffic, sent));
-    let frames = 0;
+    const said = { frames: 0 };
     const property = fc.asyncProperty(fc.tuple(...lines.map(() => conversations(traffic))), async (all) => {
       const sizes = await Promise.all(lines.map((line, i) => line.converse(all[i] ?? [])));
-      frames += sizes.reduce((sum, size) => sum + size, 0);
+      said.frames += sizes.reduce((sum, size) => sum + size, 0);
     });
-    for (let seed = SEED; frames < FRAMES; seed += 1) {
+    for (let seed = SEED; said.frames < FRAMES; seed += 1) {
       await hold<readonly Message[][]>(property as never, seed, showMessages);
       await talk();
     }

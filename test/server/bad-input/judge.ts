@@ -62,7 +62,7 @@ export function createJudge(traffic: Traffic, sent: Set<string>, connected = tru
   };
 
   const speaks = (user: string | undefined) => {
-    if (user !== standing.user) for (const topic of standing.follows) if (/^(mine|mod):/.test(topic)) standing.follows.delete(topic);
+    if (user !== standing.user) for (const topic of standing.follows) if (/^(mine|mod|past):/.test(topic)) standing.follows.delete(topic);
     standing.user = user;
   };
 
@@ -78,7 +78,7 @@ export function createJudge(traffic: Traffic, sent: Set<string>, connected = tru
         throw new Error(`${why}: ${JSON.stringify(frame).slice(0, 400)}`);
       };
       if (ended !== undefined) fail(`After its end by ${ended} the connection was told more`);
-      if (frame.t === 'ev') return standing.follows.has(frame.topic) ? undefined : fail('News of a topic that is not followed');
+      if (frame.t === 'ev' || frame.t === 'note') return standing.follows.has(frame.topic) ? undefined : fail('News of a topic that is not followed');
       // Of what is her own she is told that it ends with who speaks (rule MN3).
       if (frame.t === 'err' && frame.id === undefined && frame.topic !== undefined) return undefined;
       const asked = next();
@@ -102,7 +102,7 @@ export function createJudge(traffic: Traffic, sent: Set<string>, connected = tru
       // A refused sub ends what was followed before by the same name, unless it was never looked at.
       if (t === 'sub' && follow !== 'off' && connected && topic !== undefined && standing.greeted) {
         if (frame.t === 'snap') standing.follows.add(topic);
-        else if (got !== 'bad-frame' && got !== 'denied' && follow !== 'head') standing.follows.delete(topic);
+        else if (got !== 'bad-frame' && got !== 'denied') standing.follows.delete(topic);
       }
       return undefined;
     },

@@ -40,44 +40,41 @@ interface Binding {
 
 function createLine({ open, meaningOf: means, isClose }: Binding, traffic: Traffic, sent: Set<string>): Line {
   return {
-    converse: (messages) =>
-      new Promise((resolve, reject) => {
-        const judge: Judge = createJudge(traffic, sent);
-        let size = 0;
-        let over = false;
-        const settle = (error?: unknown) => {
-          if (over) return;
-          over = true;
-          clearTimeout(late);
-          void socket.then((opened) => opened.close());
-          if (error) reject(error instanceof Error ? error : new Error(String(error)));
-          else resolve(size);
-        };
-        const late = setTimeout(() => settle(new Error(`${judge.owed} frames were never answered, or the connection not ended`)), LATEST);
-        const heard = (frames: readonly ServerFrame[]) => {
-          try {
-            for (const frame of frames) judge.heard(frame);
-            if (judge.owed === 0 && judge.ended === undefined && !judge.doomed) settle();
-          } catch (error) {
-            settle(error);
-          }
-        };
-        const closed = (code: number) =>
-          settle(
-            (judge.doomed || judge.ended !== undefined) && isClose(code, judge.ended)
-              ? undefined
-              : new Error(`The connection ended by ${code} (${judge.ended ?? judge.doomed})`),
-          );
-        const socket = open(heard, closed);
-        socket.then(({ say }) => {
-          for (const message of [...messages, lastWords(traffic)]) {
-            const meaning = means(message);
-            judge.said(meaning);
-            size += sizeOf(meaning);
-            say(message);
-          }
-        }, settle);
-      }),
+    converse: async (messages) => {
+      const judge: Judge = createJudge(traffic, sent);
+      let settle: (fault?: Error) => void = () => {};
+      const settled = new Promise<void>((resolve, reject) => (settle = (fault) => (fault ? reject(fault) : resolve())));
+      // It may be found while it is still said what is to be judged.
+      settled.catch(() => undefined);
+      const heard = (frames: readonly ServerFrame[]) => {
+        try {
+          for (const frame of frames) judge.heard(frame);
+          if (judge.owed === 0 && judge.ended === undefined && !judge.doomed) settle();
+        } catch (fault) {
+          settle(fault as Error);
+        }
+      };
+      const closed = (code: number) => {
+        const isDue = (judge.doomed || judge.ended !== undefined) && isClose(code, judge.ended);
+        settle(isDue ? undefined : new Error(`The connection ended by ${code} (${judge.ended ?? judge.doomed})`));
+      };
+      const socket = await open(heard, closed);
+      let size = 0;
+      for (const message of [...messages, lastWords(traffic)]) {
+        const meaning = means(message);
+        judge.said(meaning);
+        size += sizeOf(meaning);
+        socket.say(message);
+      }
+      const late = setTimeout(() => settle(new Error(`${judge.owed} frames were never answered, or the connection not ended`)), LATEST);
+      try {
+        await settled;
+      } finally {
+        clearTimeout(late);
+        socket.close();
+      }
+      return size;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Client, TokenProvider } from '../client.ts';
-import { createWholeClient } from '../create-client.ts';
+import type { PageClient, TokenProvider } from '../client.ts';
+import { createPageClient } from '../page-client.ts';
 import { createNetworkWire } from '../transports/network.ts';
 import { createHostToken } from './host-token.ts';
 import { createKey } from './keys.ts';
@@ -21,16 +21,16 @@ let page: ReturnType<typeof createPageState> | undefined;
 
 /**
  * The client of the server at `base`, an address relative to the page; one a page and server, shared by all widgets. An address that
- * cannot be read gives a client whose every topic fails as `unreachable`. That of the script tag's `data-server`
+ * cannot be read gives a client whose every topic fails as `unreachable`. `withThreads` gives it threads. That of the script tag's `data-server`
  * speaks for whoever is signed in on the page, if the tag has a `data-token`; no other server is told who reads.
  */
-export function clientFor(base: string): Client {
+export function clientFor(base: string): PageClient {
   let client = clientAt(base);
   if (!client) {
     const server = resolveServer(base);
     page ??= createPageState();
     const locks = findLocks();
-    client = createWholeClient({
+    client = createPageClient({
       wire: createNetworkWire(server, device),
       ...device,
       live: () => import('./live-page.ts'),
@@ -48,7 +48,7 @@ export function clientFor(base: string): Client {
   return client;
 }
 
-function signIn(client: Client, token: TokenProvider): void {
+function signIn(client: PageClient, token: TokenProvider): void {
   client.setToken(token);
   document.addEventListener('bandoc-reader-changed', () => client.setToken(token));
 }

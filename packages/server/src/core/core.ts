@@ -79,7 +79,7 @@ export function createCore(given: CorePorts): Core {
     },
     tick: settings.tick,
     tz: settings.tz,
-    feat: ['old', 'parent', 'guest', 'edit', 'react', 'mine', 'mod', 'count', 'top', 'around', 'quote', 'mention', 'names', 'past'],
+    feat: ['old', 'parent', 'guest', 'edit', 'react', 'mine', 'mod', 'count', 'top', 'around', 'quote', 'mention', 'names', 'past', 'head'],
   });
   const context: SpeakerContext = {
     ...ports,

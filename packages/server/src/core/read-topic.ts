@@ -80,6 +80,18 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
   }
 }
 
+/** What a thread comes to, without any of its comments (rule FH1). */
+export async function readHead(topic: string, { storage, settings, clock }: Place): Promise<TopicState> {
+  const { kind, name } = readTopicName(topic);
+  if (kind !== 'thread') throw new Refusal('unsupported', 'follow: head is for threads');
+  const epoch = await storage.epoch();
+  return storage.view(async (reader) => {
+    await articleOfThread(name, reader, settings);
+    const row = await reader.topic(topic);
+    return { t: 'snap', topic, at: formatCursor(epoch, row.head), now: clock.now(), mode: 'full', items: [], ...totalOf(row) };
+  });
+}
+
 /** Everything of a topic above `since`, if that fits into one frame; of a tally only some ids where they are named. */
 export async function changesOf(topic: TopicRow, since: number, reader: Reader, settings: Settings, ids?: readonly string[]): Promise<Item[] | undefined> {
   const items = await changedItems(topic, since, reader, settings, ids);

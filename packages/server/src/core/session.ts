@@ -1,9 +1,10 @@
 import { type Err, type Ev, parseCursor, type ServerFrame, type Sub } from '@bandoc/protocol';
+import { createHeadNotes } from './head-notes.ts';
 import type { Hub } from './hub.ts';
 import { isPrivate, keptTopic } from './kept-topic.ts';
 import { Outlet } from './outlet.ts';
 import type { LogEvent } from './ports.ts';
-import { readTopic } from './read-topic.ts';
+import { readHead, readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
 import { Subscription } from './subscription.ts';
@@ -178,12 +179,13 @@ export function createSession(context: SessionContext, peer: Peer, wire: Wire, c
       void inTurn(async () => {
         if (subscriptions.get(topic) === subscription && (await stillMay(topic))) outlet.tell(frames);
       });
-    const subscription = new Subscription(kept, hub, clock, isPrivate(topic) ? { tell } : outlet);
+    const notes = frame.follow === 'head' ? createHeadNotes((sent) => outlet.tell(sent), settings.head, { clock, timers }) : undefined;
+    const subscription = new Subscription(kept, hub, clock, isPrivate(topic) ? { tell } : outlet, notes);
     subscriptions.set(topic, subscription);
     try {
       await hub.join(kept, subscription);
-      const state = await readTopic(frame, context, reader);
-      send([{ ...state, id: frame.id, follow: 'items' }]);
+      const state = notes ? await readHead(topic, context) : await readTopic(frame, context, reader);
+      send([{ ...state, id: frame.id, follow: notes ? 'head' : 'items' }]);
       subscription.begin(parseCursor(state.at).seq);
     } catch (error) {
       unfollow(topic);

@@ -90,6 +90,8 @@ export interface Settings {
 
   /** Least time between two ev of one topic; the first after a pause leaves at once. */
   readonly tick: number;
+  /** Least time between two notes of a topic that is followed for its head alone. */
+  readonly head: number;
   /** A followed topic that was silent this long gets a beacon; never silent longer than one and a half times this. */
   readonly beacon: number;
   /** How long a connection may have more than its budget waiting before it is closed as slow. */
@@ -144,6 +146,7 @@ const DEFAULTS = {
   editWindow: 900_000,
   sendBudget: 262_144,
   tick: 250,
+  head: 30_000,
   beacon: 25_000,
   slow: 30_000,
   drain: 10_000,

@@ -112,7 +112,6 @@ export function readFrame(value: unknown): ClientFrame {
     const once = frame.page ?? frame.parent ?? frame.around;
     if (once !== undefined && frame.follow !== 'off') throw new Refusal('bad-frame', 'page, parent, around: need follow: off');
     if (parseTopic(frame.topic).kind === 'names' && frame.follow !== 'off') throw new Refusal('bad-frame', 'names: need follow: off');
-    if (frame.follow === 'head') throw new Refusal('unsupported', 'follow: head is not in this version');
   }
   return frame;
 }

@@ -1,4 +1,5 @@
 import type { Ev } from '@bandoc/protocol';
+import type { HeadNotes } from './head-notes.ts';
 import type { Follower, Hub } from './hub.ts';
 import type { Outlet } from './outlet.ts';
 import type { Clock } from './ports.ts';
@@ -9,21 +10,23 @@ export class Subscription implements Follower {
   readonly #hub: Hub;
   readonly #clock: Clock;
   readonly #outlet: Pick<Outlet, 'tell'>;
+  readonly #notes: HeadNotes | undefined;
   #held: Array<readonly [Ev]> | undefined = [];
   #heard: number;
   #told = 0;
 
-  constructor(topic: string, hub: Hub, clock: Clock, outlet: Pick<Outlet, 'tell'>) {
+  constructor(topic: string, hub: Hub, clock: Clock, outlet: Pick<Outlet, 'tell'>, notes?: HeadNotes) {
     this.topic = topic;
     this.#hub = hub;
     this.#clock = clock;
-    this.#outlet = outlet;
+    this.#outlet = notes ?? outlet;
+    this.#notes = notes;
     this.#heard = clock.now();
   }
 
-  /** Whether its snap was sent. */
+  /** Whether events are sent: its snap was, and it is not followed for its head alone. */
   get live(): boolean {
-    return this.#held === undefined;
+    return this.#held === undefined && !this.#notes;
   }
 
   deliver(frames: readonly [Ev]): void {
@@ -52,6 +55,7 @@ export class Subscription implements Follower {
   }
 
   stop(): void {
+    this.#notes?.close();
     this.#hub.leave(this.topic, this);
   }
 
