@@ -273,6 +273,9 @@ describe('a topic as it is held', () => {
     expect([state.takeSnap(snap('e:8'), {}), state.cursor]).toEqual(['past', undefined]);
     expect(state.takeSnap(snap('e:9'), {})).toBe('taken');
     state.restart();
+    // What was asked for before that comes while there is nothing to add it to.
+    for (const mode of ['page', 'delta'] as const) expect(state.takeSnap({ ...snap('e:9'), mode }, {})).toBe('past');
+    expect(state.takeSnap(snap('e:8'), {})).toBe('past');
     expect(state.takeSnap(snap('f:1'), {})).toBe('taken');
     state.forget();
     expect(state.takeSnap(snap('f:0'), {})).toBe('taken');

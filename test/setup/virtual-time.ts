@@ -15,35 +15,71 @@ export const settle = (): Promise<void> => new Promise((resolve) => nextTask(res
 /** The afternoon of 22 October 2020 in Hà Nội. */
 export const AFTERNOON = Date.parse('2020-10-22T15:00:00+07:00');
 
-/** Begins at `start`, ms. */
-export function createVirtualTime(start = AFTERNOON): VirtualTime {
+/** As `settle`, where nothing waits for more than promises: many times faster, and in Node alone. */
+export const settlePromises = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
+
+/** Begins at `start`, ms; `settled` waits for all that goes on by itself. */
+export function createVirtualTime(start = AFTERNOON, settled = settle): VirtualTime {
   let now = start;
   let order = 0;
-  const due = new Map<number, { readonly at: number; readonly run: () => void }>();
-  const next = (until: number) => {
-    let first: { readonly id: number; readonly at: number } | undefined;
-    for (const [id, { at }] of due) if (at <= until && (!first || at < first.at)) first = { id, at };
-    return first;
-  };
+  /** A heap: of what is due, the first is at its top. */
+  const due: Timer[] = [];
   return {
     now: () => now,
     after: (ms, run) => {
       order += 1;
-      const id = order;
-      due.set(id, { at: now + Math.max(0, ms), run });
-      return () => void due.delete(id);
+      const timer: Timer = { at: now + Math.max(0, ms), order, run };
+      push(due, timer);
+      return () => {
+        timer.run = undefined;
+      };
     },
     pass: async (ms) => {
       const until = now + ms;
-      await settle();
-      for (let first = next(until); first; first = next(until)) {
-        const timer = due.get(first.id);
-        due.delete(first.id);
+      await settled();
+      for (let first = due[0]; first && first.at <= until; first = due[0]) {
+        pop(due);
+        // What was taken back does nothing.
+        if (!first.run) continue;
         now = Math.max(now, first.at);
-        timer?.run();
-        await settle();
+        first.run();
+        await settled();
       }
       now = until;
     },
   };
+}
+
+interface Timer {
+  readonly at: number;
+  readonly order: number;
+  run: (() => void) | undefined;
+}
+
+function isBefore(a: Timer, b: Timer): boolean {
+  return a.at < b.at || (a.at === b.at && a.order < b.order);
+}
+
+function push(heap: Timer[], timer: Timer): void {
+  let at = heap.length;
+  for (let above = (at - 1) >> 1; at > 0 && isBefore(timer, heap[above] as Timer); above = (at - 1) >> 1) {
+    heap[at] = heap[above] as Timer;
+    at = above;
+  }
+  heap[at] = timer;
+}
+
+function pop(heap: Timer[]): void {
+  const last = heap.pop() as Timer;
+  if (heap.length === 0) return;
+  let at = 0;
+  for (;;) {
+    let below = 2 * at + 1;
+    if (below >= heap.length) break;
+    if (below + 1 < heap.length && isBefore(heap[below + 1] as Timer, heap[below] as Timer)) below += 1;
+    if (!isBefore(heap[below] as Timer, last)) break;
+    heap[at] = heap[below] as Timer;
+    at = below;
+  }
+  heap[at] = last;
 }

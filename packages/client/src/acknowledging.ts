@@ -18,7 +18,9 @@ export function finish(hub: Hub, key: string, at?: Position, item?: Comment): vo
   if (item) entry.item = item;
   if (at) entry.at = at;
   if (entry.kept.op !== 'add' && !at) letGoLater(hub, entry);
-  for (const feed of threadsOf(hub, entry.kept.topic)) {
+  const feeds = threadsOf(hub, entry.kept.topic);
+  if (at) entry.epochs = new Set([...epochsOf(feeds), at.epoch]);
+  for (const feed of feeds) {
     // A topic that is past it would not be told of what changed in between.
     if (entry.kept.op === 'add' && item?.state === 'shown' && !(at && isAfter(feed, at))) feed.plan.content.pin(item);
     if (at && isBefore(feed, at)) feed.refreshPolled();
@@ -56,7 +58,8 @@ export function leastOf(hub: Hub, topic: string): Query {
 
 /**
  * Lets an acknowledged entry go once all its topics have come to where it was stored: an answer from before that would take it away again. What
- * they do not hold then lies outside what they hold, unless it is one that not everybody sees.
+ * they do not hold then lies outside what they hold, unless it is one that not everybody sees. What was stored before a backup was put back goes
+ * too: the topic alone says whether it is still there.
  */
 function forgetHeld(hub: Hub, entry: Outgoing): void {
   const { kept, at, item } = entry;
@@ -65,10 +68,13 @@ function forgetHeld(hub: Hub, entry: Outgoing): void {
     if (countedOf(hub, entry) > (entry.counted ?? 0)) hub.outgoing.delete(kept.key);
     return;
   }
+  const epochs = epochsOf(feeds);
+  if (!entry.epochs?.size) entry.epochs = new Set(epochs);
+  const isLost = epochs.some((epoch) => !entry.epochs?.has(epoch));
   const isHeld = feeds.some(({ plan }) => plan.content.get(kept.key));
   const isBeyond =
     at && (kept.op !== 'add' || item?.state !== 'pending') && feeds.length > 0 && feeds.every(({ state: { cursor } }) => cursor?.epoch === at.epoch);
-  if ((isHeld || isBeyond) && !feeds.some((feed) => at && isBefore(feed, at))) hub.outgoing.delete(kept.key);
+  if (isLost || ((isHeld || isBeyond) && !feeds.some((feed) => at && isBefore(feed, at)))) hub.outgoing.delete(kept.key);
 }
 
 /** An act whose answer names no place is let go once the comment's counters changed after it, or when that must have been (rule RC4). */
@@ -83,6 +89,10 @@ function letGoLater(hub: Hub, entry: Outgoing): void {
 /** The newest version of its comment's counters. */
 function countedOf(hub: Hub, { kept: { topic, target = '' } }: Outgoing): number {
   return Math.max(0, ...threadsOf(hub, topic).map(({ plan }) => plan.content.get(target)?.counts.v ?? 0));
+}
+
+function epochsOf(feeds: readonly Feed[]): string[] {
+  return feeds.flatMap(({ state: { cursor } }) => cursor?.epoch ?? []);
 }
 
 function isBefore({ state: { cursor } }: Feed, { epoch, seq }: Position): boolean {

@@ -54,14 +54,20 @@ export class Identity {
   /** Keeps what a welcome granted; resolves when the store has it, or will not have it. */
   async keep({ auth, user }: Welcome, name: string): Promise<void> {
     const token = auth ?? this.#kept.auth;
-    await this.#save({ ...(token !== undefined && { auth: token }), ...(user && { user }), name, lost: this.#kept.lost });
+    // Another tab may have been given another identity meanwhile: from now on this is the device's, and what was written under that one too.
+    await this.load();
+    const { user: other, lost } = this.#kept;
+    const all = other && other.id !== user?.id ? withLost(lost, other) : lost;
+    await this.#save({ ...(token !== undefined && { auth: token }), ...(user && { user }), name, lost: all });
   }
 
   /** The server does not take this token any more: it is forgotten, and its user's unsent words are this device's to send as whoever it will be. */
   async lose(token: string | undefined): Promise<void> {
+    // Another tab may have lost it before, and may be somebody else by now.
+    await this.load();
     const { auth, user, name, lost } = this.#kept;
     if (auth === undefined || auth !== token) return;
-    await this.#save({ name, lost: user ? [...lost, user.id].slice(-MOST_LOST) : lost });
+    await this.#save({ name, lost: user ? withLost(lost, user) : lost });
   }
 
   async #save(kept: KeptIdentity): Promise<void> {
@@ -75,6 +81,10 @@ export class Identity {
     this.#hub.guestName ||= kept.name;
     this.#hub.watchers.changed();
   }
+}
+
+function withLost(lost: readonly string[], { id }: User): readonly string[] {
+  return [...lost, id].slice(-MOST_LOST);
 }
 
 function readIdentity(value: unknown): KeptIdentity | undefined {

@@ -45,6 +45,8 @@ export interface Outgoing {
   item?: Comment;
   /** A position at which the server had it, once it was told. */
   at?: Position;
+  /** The epochs that were current when it was stored; of any other its topic was put back since. */
+  epochs?: ReadonlySet<string>;
   /** Of an act whose answer names no place, the version of the comment's counters then. */
   counted?: number;
   /** Whether the store has it, once it has answered. */

@@ -70,6 +70,7 @@ export class ThreadContent implements TopicContent {
     const before = new Set(this.#comments.keys());
     for (const held of [this.#comments, this.#reaches, this.#tokens, this.arrived]) held.clear();
     this.facts = undefined;
+    this.#lists = undefined;
     if (snap.sort) this.sort = snap.sort;
     this.#order = snap.order && new Map(snap.order.map((id, place) => [id, place]));
     this.#ranked = parseCursor(snap.at).seq;
@@ -105,9 +106,11 @@ export class ThreadContent implements TopicContent {
     this.total = total ?? this.total;
   }
 
-  /** Holds a comment wherever it lies: the reader's own, which must not vanish when it is acknowledged. */
-  pin(comment: Comment): void {
+  /** Holds a comment wherever it lies, if it did not already: the reader's own, which must not vanish when it is acknowledged. */
+  pin(comment: Comment): boolean {
+    const known = this.#comments.has(comment.id);
     if (comment.parent === null || this.#comments.has(comment.parent)) this.#put(comment, []);
+    return !known && this.#comments.has(comment.id);
   }
 
   /** Whether a comment, held or not, lies within what is held of its list. */

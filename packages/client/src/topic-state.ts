@@ -84,6 +84,8 @@ export class TopicState<Content extends TopicContent> {
       this.#unverified = undefined;
       return 'taken';
     }
+    // What changes and pages add to is on its way.
+    if (!mine) return 'past';
     if (!same) return 'reset';
     if (snap.mode !== 'delta') {
       this.content.extend(snap, asked);

@@ -1,85 +1,74 @@
-import { type CommentRow, createMemoryStorage, type Reader, type Storage, type Transaction } from '@bandoc/server/core';
+import type { Reader, Storage, Transaction } from '@bandoc/server/core';
+import { apply, type Change, type Disk, type Writer } from './disk.ts';
 
-type Writer = Omit<Transaction, keyof Reader>;
-type Write = (transaction: Writer) => Promise<unknown>;
-
-/** A disk: what was committed on it outlives every server that used it. */
-export interface Disk {
-  readonly commits: Array<readonly Write[]>;
-  /** Every comment on it. */
-  readonly rows: ReadonlyMap<string, CommentRow>;
-  /** Of each topic. */
-  readonly heads: ReadonlyMap<string, number>;
-  commit(writes: readonly Write[]): void;
+/** What a planted mistake does to a storage. */
+export interface StorageMutant {
+  /** The seq of this topic is sometimes taken before the transaction begins. */
+  readonly earlySeq?: { readonly topic: string; happens(): boolean };
+  reader?<R extends Reader>(reader: R): R;
+  transaction?(transaction: Transaction): Transaction;
 }
 
-export function createDisk(): Disk {
-  const commits: Array<readonly Write[]> = [];
-  const rows = new Map<string, CommentRow>();
-  const putComment = async (row: CommentRow) => void rows.set(row.id, row);
-  const heads = new Map<string, number>();
-  const raise = async (topic: string) => void heads.set(topic, (heads.get(topic) ?? 0) + 1);
-  const read: { readonly [name: string | symbol]: unknown } = { putComment, raise };
-  const reading = new Proxy({} as Writer, { get: (_, name) => read[name] ?? (async () => 0) });
-  return {
-    commits,
-    rows,
-    heads,
-    commit: (writes) => {
-      commits.push(writes);
-      for (const write of writes) void write(reading);
-    },
-  };
-}
+/** The server is dead: nothing goes on. */
+export class Dead extends Error {}
 
-export interface StorageFaults {
-  /** Takes a while, or for ever if the server dies meanwhile: called wherever a real storage would be waited for. */
-  readonly wait: () => Promise<void>;
-  /** Mutant: a transaction resolves first, and its commit follows by itself. */
-  readonly commitLater?: (commit: () => void) => void;
-}
+/** The disk as one server sees it. Wherever a real storage would be waited for, it waits; if the server dies there, what is not committed never is. */
+export function openDisk({ storage, epoch, committed }: Disk, wait: () => Promise<void>, mutant: StorageMutant = {}): Storage {
+  const { earlySeq, reader: readerOf = (one) => one, transaction: transactionOf = (one) => one } = mutant;
 
-/** The memory storage with the disk's rows in it; a transaction is on the disk from one moment on, at its end. */
-export async function openDisk(disk: Disk, epoch: string, { wait, commitLater }: StorageFaults): Promise<Storage> {
-  const storage = createMemoryStorage({ epoch });
-  for (const writes of disk.commits) {
-    await storage.transact(async (transaction) => {
-      for (const write of writes) await write(transaction);
+  const transact: Storage['transact'] = async (work) => {
+    const result = await storage.transact(async (transaction) => {
+      const changes: Change[] = [];
+      const done = await work(transactionOf(readerOf(recording(transaction, changes, wait))));
+      await wait();
+      committed(storage, changes);
+      return done;
     });
-  }
+    // Committed, and nobody knows yet.
+    await wait();
+    return result;
+  };
+
   return {
     ...storage,
+    epoch: async () => epoch,
     view: (work) =>
-      storage.view(async (reader) => {
-        await wait();
-        const result = await work(reader);
-        await wait();
-        return result;
-      }),
-    transact: async (work) => {
-      await wait();
-      const result = await storage.transact(async (transaction) => {
-        const writes: Write[] = [];
-        const done = await work(recording(transaction, writes, wait));
-        await wait();
-        if (commitLater) commitLater(() => disk.commit(writes));
-        else disk.commit(writes);
-        return done;
-      });
-      // Committed, and nobody knows yet.
-      await wait();
-      return result;
-    },
+      untilDeath(
+        storage.view(async (reader) => {
+          await wait();
+          return work(readerOf(reader));
+        }),
+      ),
+    transact: (work) => untilDeath((earlySeq ? withEarlySeq(transact, earlySeq) : transact)(work)),
   };
 }
 
-function recording(transaction: Transaction, writes: Write[], wait: () => Promise<void>): Transaction {
-  const record = async <T>(write: (to: Parameters<Write>[0]) => Promise<T>): Promise<T> => {
+/** Who asked is as dead as the server, and hears of nothing. */
+async function untilDeath<T>(running: Promise<T>): Promise<T> {
+  try {
+    return await running;
+  } catch (error) {
+    if (error instanceof Dead) return new Promise(() => {});
+    throw error;
+  }
+}
+
+function recording(transaction: Transaction, changes: Change[], wait: () => Promise<void>): Transaction {
+  const record = async (change: Change): Promise<unknown> => {
     await wait();
-    writes.push(write);
-    return write(transaction);
+    changes.push(change);
+    return apply(transaction, change);
   };
   const names = (Object.keys(transaction) as Array<keyof Writer>).filter((name) => /^(raise|put|drop)/.test(name));
-  const recorded = names.map((name) => [name, (...given: never[]) => record((to) => (to[name] as (...given: never[]) => Promise<unknown>)(...given))]);
+  const recorded = names.map((name) => [name, (...given: readonly unknown[]) => record({ name, given })]);
   return { ...transaction, ...(Object.fromEntries(recorded) as Writer) };
+}
+
+/** The mistake of a sequence: a number is given out, and seen, before what has it is committed. */
+function withEarlySeq(transact: Storage['transact'], { topic, happens }: NonNullable<StorageMutant['earlySeq']>): Storage['transact'] {
+  return async (work) => {
+    if (!happens()) return transact(work);
+    const seq = await transact((transaction) => transaction.raise(topic));
+    return transact((transaction) => work({ ...transaction, raise: async (raised) => (raised === topic ? seq : transaction.raise(raised)) }));
+  };
 }

@@ -6,6 +6,8 @@ import { createTurns } from './turns.ts';
 export function createMemoryStorage(options: { readonly epoch: string }): Storage {
   const topics = new Map<string, TopicRow>();
   const comments = new Map<string, Map<string, CommentRow>>();
+  /** The ids ever put under one parent, which is a comment's for ever; so that a window need not look at all of a thread. */
+  const siblings = new Map<string, Set<string>>();
   const counts = new Map<string, Map<string, CountRow>>();
   const items = new Map<string, Map<string, ItemRow>>();
   const votes = new Map<string, Map<string, VoteRow>>();
@@ -27,8 +29,9 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
         .at(-1)?.author,
     comments: async (topic, { parent, order, after, limit }) => {
       const way = order === 'ascending' ? 1 : -1;
-      return rowsOf(comments, topic)
-        .filter((row) => row.c > 0 && row.parent === parent && (!after || way * byPlace(row, after) > 0))
+      return [...(siblings.get(placeOf(topic, parent)) ?? [])]
+        .flatMap((id) => comments.get(topic)?.get(id) ?? [])
+        .filter((row) => row.c > 0 && (!after || way * byPlace(row, after) > 0))
         .sort((a, b) => way * byPlace(a, b))
         .slice(0, limit);
     },
@@ -106,7 +109,11 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
             put(topics, topic, { ...row, head: row.head + 1 });
             return row.head + 1;
           },
-          putComment: async (row) => put(tableOf(comments, row.topic), row.id, row),
+          putComment: async (row) => {
+            put(tableOf(comments, row.topic), row.id, row);
+            const place = placeOf(row.topic, row.parent);
+            siblings.set(place, (siblings.get(place) ?? new Set<string>()).add(row.id));
+          },
           putCount: async (row) => put(tableOf(counts, row.topic), row.id, row),
           putItem: async (row) => put(tableOf(items, row.topic), row.id, row),
           putVote: async (row) => put(tableOf(votes, thingOf(row)), row.voter, row),
@@ -133,6 +140,10 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
 /** No topic has a space in its name that is not its last part. */
 function thingOf({ topic, target }: Uncounted): string {
   return `${topic} ${target}`;
+}
+
+function placeOf(topic: string, parent: string | null): string {
+  return `${topic} ${parent ?? ''}`;
 }
 
 function tableOf<T>(tables: Map<string, Map<string, T>>, topic: string): Map<string, T> {

@@ -1,0 +1,49 @@
+import { createMemoryWire, type Wire } from '@bandoc/client';
+import { type ServerFrame, threadTopic } from '@bandoc/protocol';
+import { expect, it } from 'vitest';
+import { createNewsroom, words } from './newsroom.ts';
+
+const TOPIC = threadTopic('cho-dem');
+const key = (i: number) => `root-${String(i).padStart(20, '0')}`;
+
+it('[MD8] one’s own comment that lies beyond what is held counts a reply that was told before the answer to the comment itself', async () => {
+  const { time, core, reader } = createNewsroom();
+  const put = (id: string, parent: string | null) =>
+    core.post(
+      [
+        { t: 'hello', id: 1, v: [1], site: 'demo', auth: `unsigned.${JSON.stringify({ id: 'minh', name: 'Minh', roles: [], rights: [], guest: true })}` },
+        { t: 'put', id: 2, topic: TOPIC, key: id, op: 'add', data: { parent, text: `lời ${id}` } },
+      ],
+      undefined,
+      { address: 'a' },
+    );
+  for (let i = 0; i < 25; i += 1) await put(key(i), null);
+
+  // As over HTTP, where an answer and the news travel on ways of their own.
+  const late: Array<() => void> = [];
+  const wire = createMemoryWire(core);
+  const apart: Wire = {
+    ...wire,
+    connect: (handlers, discovery) =>
+      wire.connect(
+        {
+          ...handlers,
+          frames: (message) => {
+            const frames = message as ServerFrame[];
+            if (frames.some(({ t }) => t === 'ok')) late.push(() => handlers.frames(message));
+            else handlers.frames(message);
+          },
+        },
+        discovery,
+      ),
+  };
+  const view = reader({ wire: apart }).thread('cho-dem', { sort: 'old' });
+  await time.pass(10_000);
+  const own = view.add(words('của tôi'));
+  await time.pass(1_000);
+  await put(key(99), own);
+  await time.pass(1_000);
+  for (const deliver of late) deliver();
+  await time.pass(10_000);
+  expect(view.roots.find(({ id }) => id === own)).toMatchObject({ text: 'của tôi', replies: 1 });
+});
