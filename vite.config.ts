@@ -3,6 +3,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { findChromium } from './test/setup/chromium.ts';
+import { firefox } from './test/setup/firefox.ts';
 
 // One configuration for tests, Storybook and (in bundle.config.ts, which extends it) the bundles.
 
@@ -12,10 +13,10 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const conditions = ['source', 'module', 'browser', 'development|production'];
 
 const chromium = await findChromium();
-const firefox = process.env['BANDOC_FIREFOX'];
+const firefoxPath = process.env['BANDOC_FIREFOX'];
 
-const browserInstances = firefox
-  ? [{ browser: 'firefox' as const, provider: playwright({ launchOptions: { channel: 'moz-firefox', executablePath: firefox } }) }]
+const browserInstances = firefoxPath
+  ? [{ browser: 'firefox' as const, provider: firefox(firefoxPath) }]
   : [{ browser: 'chromium' as const, provider: playwright({ launchOptions: chromium }) }];
 
 const browser = {

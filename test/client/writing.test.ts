@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openLive } from '../../packages/client/src/live.ts';
 import { createTimedLimiter } from '../server/timed-limiter.ts';
 import { createNewsroom, guard, overhear, overhearStore, words } from './newsroom.ts';
+import { createTestPage } from './test-page.ts';
 
 async function stored(store: Store): Promise<string[]> {
   return (await store.entries()).map(([key]) => key.replace(/:.*/, '')).sort();
@@ -216,6 +217,51 @@ describe('the outbox', () => {
       expect(view.roots).toMatchObject([{ id: key, text: 'một' }]);
     }
     expect(view.roots[0]).not.toHaveProperty('sending');
+  });
+
+  it('[PT2] a comment beyond what is held, whose ok was lost, is shown as the event brought it and counts the replies that follow', async () => {
+    const { time, core, reader } = createNewsroom();
+    const other = reader().thread('cho-dem', { sort: 'old', limit: 50 });
+    for (let i = 0; i < 21; i += 1) other.add(words(`số ${i}`));
+    await time.pass(3_000);
+    const view = reader({ wire: guard(createMemoryWire(core), { down: ({ t }) => t !== 'ok' }) }).thread('cho-dem', { sort: 'old' });
+    await time.pass(1_000);
+    const key = view.add(words('của tôi'));
+    await time.pass(1_000);
+    expect(view.roots.at(-1)).toMatchObject({ id: key, replies: 0 });
+    other.add(words('đáp', key));
+    await time.pass(3_000);
+    expect(other.repliesOf(key)).toHaveLength(1);
+    expect(view.roots.at(-1)).toMatchObject({ id: key, replies: 1 });
+  });
+
+  it('a comment that a new snapshot’s window leaves out is left out, the reader’s own too, rather than shown as it once was', async () => {
+    const { time, core, reader } = createNewsroom({}, { items: 30 });
+    const other = reader().thread('cho-dem', { sort: 'old', limit: 50 });
+    for (let i = 0; i < 21; i += 1) other.add(words(`số ${i}`));
+    await time.pass(3_000);
+    let deaf = false;
+    const wire = guard(createMemoryWire(core), { down: ({ t }) => !deaf || (t !== 'ev' && t !== 'snap') });
+    const page = createTestPage();
+    const view = reader({ wire, page }).thread('cho-dem', { sort: 'old' });
+    await time.pass(1_000);
+    deaf = true;
+    const key = view.add(words('của tôi'));
+    await time.pass(1_000);
+    expect(view.roots.at(-1)).toMatchObject({ id: key, text: 'của tôi' });
+    for (let i = 0; i < 35; i += 1) other.add(words(`nữa ${i}`, i ? null : key));
+    await time.pass(60_000);
+    deaf = false;
+    page.set({ visibility: 'leaving' });
+    page.set({ visibility: 'visible' });
+    await time.pass(10_000);
+    expect(view.total).toBe(57);
+    expect(view.roots.map(({ text }) => text)).not.toContain('của tôi');
+    while (view.more) {
+      view.loadMore();
+      await time.pass(1_000);
+    }
+    expect(view.roots.find(({ id }) => id === key)).toMatchObject({ replies: 1, own: true });
   });
 
   it('a reply waits for what it answers', async () => {

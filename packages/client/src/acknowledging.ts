@@ -1,21 +1,23 @@
-import { type Comment, type Item, type Position, parseCursor } from '@bandoc/protocol';
+import { type Comment, type Ev, type Position, parseCursor, type Snap } from '@bandoc/protocol';
+import { isComment } from './comment-order.ts';
 import type { Feed } from './feed.ts';
 import type { Hub } from './hub.ts';
 import { type Outgoing, outboxKey } from './outgoing.ts';
 import type { Query } from './ports.ts';
 import { ThreadContent } from './thread-content.ts';
 
-/** A comment is stored, `at` a cursor if that was told: it leaves the outbox, and is shown from the answer until the topic holds it. */
-export function finish(hub: Hub, key: string, item?: Comment, at?: string): void {
+/** A comment is stored, as of the position `at` if that is known: it leaves the outbox, and is shown from the answer until the topic has come there. */
+export function finish(hub: Hub, key: string, at?: Position, item?: Comment): void {
   const entry = hub.outgoing.get(key);
   if (!entry) return;
   if (entry.step !== 'done') void entry.stored.then(() => hub.ports.store.delete(outboxKey(key))).catch(() => undefined);
   entry.step = 'done';
   if (item) entry.item = item;
-  if (at !== undefined) entry.at = parseCursor(at);
+  if (at) entry.at = at;
   for (const feed of threadsOf(hub, entry.kept.topic)) {
-    if (item?.state === 'shown') feed.plan.content.pin(item);
-    if (at !== undefined) feed.refreshPolled();
+    // A topic that is past it would not be told of what changed in between.
+    if (item?.state === 'shown' && !(at && isAfter(feed, at))) feed.plan.content.pin(item);
+    if (at && isBefore(feed, at)) feed.refreshPolled();
   }
   forgetHeld(hub, entry);
   hub.changed(entry.kept.topic);
@@ -28,11 +30,13 @@ export function finishHeld(hub: Hub, key: string): void {
 }
 
 /** Keys that are seen in a frame are stored, whatever was answered before. */
-export function finishSeen(hub: Hub, feed: Feed, items: readonly Item[]): void {
+export function finishSeen(hub: Hub, feed: Feed, frame: Snap | Ev): void {
+  const at = frame.t === 'snap' ? parseCursor(frame.at) : { epoch: frame.epoch, seq: frame.to };
   for (const entry of hub.outgoing.values()) {
     const { key, topic } = entry.kept;
     if (topic !== feed.topic) continue;
-    if (items.some(({ id }) => id === key)) finish(hub, key);
+    const seen = frame.items.find(({ id }) => id === key);
+    if (seen) finish(hub, key, at, isComment(seen) ? seen : undefined);
     else if (entry.step === 'done') forgetHeld(hub, entry);
   }
 }
@@ -46,15 +50,23 @@ export function leastOf(hub: Hub, topic: string): Query {
   return lacking.length ? { min: String(Math.max(...lacking)) } : {};
 }
 
-/** Lets an acknowledged entry go once a topic has it, and none is from before it: an old answer would take it away again. */
-function forgetHeld(hub: Hub, { kept, at }: Outgoing): void {
+/**
+ * Lets an acknowledged entry go once all its topics have come to where it was stored: an answer from before that would take it away again. What
+ * they do not hold then lies outside what they hold, unless it is one that not everybody sees.
+ */
+function forgetHeld(hub: Hub, { kept, at, item }: Outgoing): void {
   const feeds = threadsOf(hub, kept.topic);
   const isHeld = feeds.some(({ plan }) => plan.content.get(kept.key));
-  if (isHeld && !feeds.some((feed) => at && isBefore(feed, at))) hub.outgoing.delete(kept.key);
+  const isBeyond = at && item?.state !== 'pending' && feeds.length > 0 && feeds.every(({ state: { cursor } }) => cursor?.epoch === at.epoch);
+  if ((isHeld || isBeyond) && !feeds.some((feed) => at && isBefore(feed, at))) hub.outgoing.delete(kept.key);
 }
 
 function isBefore({ state: { cursor } }: Feed, { epoch, seq }: Position): boolean {
   return cursor?.epoch === epoch && cursor.seq < seq;
+}
+
+function isAfter({ state: { cursor } }: Feed, { epoch, seq }: Position): boolean {
+  return cursor?.epoch === epoch && cursor.seq > seq;
 }
 
 function threadsOf(hub: Hub, topic: string): ReadonlyArray<Feed<ThreadContent>> {

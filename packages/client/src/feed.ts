@@ -124,7 +124,7 @@ export class Feed<Content extends TopicContent = TopicContent> {
   }
 
   #taken(outcome: Outcome, frame: Snap | Ev): Outcome {
-    this.#hub.live?.saw(this, frame.items);
+    this.#hub.live?.saw(this, frame);
     if (outcome === 'gap' || outcome === 'reset') this.#mend(outcome);
     this.watchers.changed();
     return outcome;

@@ -1,4 +1,4 @@
-import type { Item } from '@bandoc/protocol';
+import type { Ev, Snap } from '@bandoc/protocol';
 import { finishSeen, leastOf } from './acknowledging.ts';
 import { Connection } from './connection.ts';
 import type { Feed } from './feed.ts';
@@ -14,8 +14,8 @@ export interface Live {
   follow(feed: Feed): void;
   left(feed: Feed): void;
   mend(feed: Feed, why: 'gap' | 'reset'): void;
-  /** A frame brought these: before anything is live nothing was sent, so none of them is this page's own. */
-  saw(feed: Feed, items: readonly Item[]): void;
+  /** A topic's frame came: before anything is live nothing was sent, so none of its items is this page's own. */
+  saw(feed: Feed, frame: Snap | Ev): void;
   /** Something was written. */
   send(): void;
   /** What a GET of a topic has to say besides. */
@@ -73,7 +73,7 @@ export function openLive(hub: Hub): Live {
       want();
     },
     mend: (feed, why) => subscriptions.mend(feed, why),
-    saw: (feed, items) => finishSeen(hub, feed, items),
+    saw: (feed, frame) => finishSeen(hub, feed, frame),
     send: () => {
       speaker.tryAgain();
       want();

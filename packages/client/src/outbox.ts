@@ -1,4 +1,4 @@
-import type { Err, Put, ServerFrame } from '@bandoc/protocol';
+import { type Err, type Put, parseCursor, type ServerFrame } from '@bandoc/protocol';
 import { finish, finishHeld } from './acknowledging.ts';
 import { Backoff } from './backoff.ts';
 import { byteLength } from './byte-length.ts';
@@ -218,7 +218,7 @@ export class Outbox {
     if (answer.t === 'ok') {
       this.#backoff.reset();
       this.#nameless = 0;
-      finish(this.#hub, entry.kept.key, answer.item, answer.at);
+      finish(this.#hub, entry.kept.key, answer.at === undefined ? undefined : parseCursor(answer.at), answer.item);
       return;
     }
     if (answer.t !== 'err') return;
