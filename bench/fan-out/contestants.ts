@@ -50,8 +50,12 @@ const bandoc: Factory = async (http, readers) => {
   let told = () => {};
   const follower = server.core.connect(
     { address: 'bench' },
-    (some) => some[0]?.t === 'ev' && told(),
-    () => undefined,
+    {
+      send: (some) => {
+        if (some[0]?.t === 'ev') told();
+      },
+      end: () => undefined,
+    },
   );
   follower.receive([
     { t: 'hello', id: 1, v: [1], site: SITE },

@@ -112,7 +112,7 @@ export function createFaultyNetwork(
       return new Promise((resolve, reject) => {
         const down = createLane((frames) => open && message(frames));
         const lost = () => reject(new WireError('unreachable'));
-        const listening = core.listen(places, { address: name }, deliver(name, down), () => time.after(delay(), () => resolve('over')));
+        const listening = core.listen(places, { address: name }, { send: deliver(name, down), end: () => void time.after(delay(), () => resolve('over')) });
         cut = (told) => {
           open = false;
           links.delete(self);
@@ -170,7 +170,7 @@ export function createFaultyNetwork(
           if (told) time.after(delay(), () => alive() && handlers.closed());
         };
         const down = createLane((message) => open && alive() && handlers.frames(message));
-        const session = core.connect({ address: name }, deliver(name, down), () => time.after(delay(), () => cut(true)));
+        const session = core.connect({ address: name }, { send: deliver(name, down), end: () => void time.after(delay(), () => cut(true)) });
         const up = createLane((message) => open && session.receive(message));
         links.set(self, { name, cut });
         return {

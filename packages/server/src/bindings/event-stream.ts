@@ -47,17 +47,15 @@ export function createStreamHandler({ core, settings, timers, random, peerOf }: 
 
     const stranger = [...query.keys()].find((name) => name !== 't');
     if (stranger !== undefined) return send(response, refuse({ t: 'err', code: 'bad-frame', msg: `${stranger.slice(0, 40)}: no parameter of this address` }));
-    const session = await core.listen(
-      query.getAll('t'),
-      peer,
-      (frames) => {
+    const session = await core.listen(query.getAll('t'), peer, {
+      send: (frames) => {
         if (response.destroyed) return;
         begin();
         response.write(encode(frames));
       },
       end,
-      () => response.writableLength,
-    );
+      waiting: () => response.writableLength,
+    });
     if ('code' in session) return send(response, refuse(session));
     // It may have gone while it was let in.
     if (response.destroyed) return session.close();

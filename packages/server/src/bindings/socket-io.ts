@@ -1,6 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { ServerFrame } from '@bandoc/protocol';
 import { Server, type Socket } from 'socket.io';
-import type { Core, Peer, Settings } from '../core/index.ts';
+import type { Core, Peer, Settings, Wire } from '../core/index.ts';
 import { encodeOnce } from './encode-once.ts';
 import { textFrame } from './text-frame.ts';
 
@@ -39,23 +40,7 @@ export function attachSocketIo(httpServer: HttpServer, { core, settings, path, p
   io.attach(httpServer);
 
   const serve = (socket: Socket) => {
-    const { conn, request } = socket;
-    /** Bytes that Engine.IO keeps until its transport has written what it was given before. */
-    let kept = 0;
-    conn.on('drain', () => {
-      kept = 0;
-    });
-    const session = core.connect(
-      peerOf(request),
-      (frames) => {
-        const { packet, options } = encode(frames);
-        kept += packet.length;
-        conn.write(packet, options);
-      },
-      // What was sent before is flushed first.
-      () => socket.disconnect(true),
-      () => kept + request.socket.writableLength,
-    );
+    const session = core.connect(peerOf(socket.request), new SocketIoWire(socket));
     socket.on(EVENT, (message: unknown) => session.receive(message));
     socket.on('disconnect', () => session.close());
   };
@@ -65,6 +50,34 @@ export function attachSocketIo(httpServer: HttpServer, { core, settings, path, p
     io.disconnectSockets(true);
     io.engine.close();
   };
+}
+
+class SocketIoWire implements Wire {
+  readonly #socket: Socket;
+  /** Bytes that Engine.IO keeps until its transport has written what it was given before. */
+  #kept = 0;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.conn.on('drain', () => {
+      this.#kept = 0;
+    });
+  }
+
+  send(frames: readonly ServerFrame[]): void {
+    const { packet, options } = encode(frames);
+    this.#kept += packet.length;
+    this.#socket.conn.write(packet, options);
+  }
+
+  end(): void {
+    // What was sent before is flushed first.
+    this.#socket.disconnect(true);
+  }
+
+  waiting(): number {
+    return this.#kept + this.#socket.request.socket.writableLength;
+  }
 }
 
 /**
