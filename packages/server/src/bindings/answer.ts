@@ -6,6 +6,7 @@ import type { Peer } from '../core/index.ts';
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** JSON already, or what is to be made JSON. */
   readonly body?: unknown;
 }
 
@@ -23,7 +24,7 @@ export function refuse(err: Err, status = STATUS[err.code] ?? 400): Answer {
 export function send(response: ServerResponse, { status, headers, body }: Answer): void {
   if (response.destroyed) return;
   response.writeHead(status, body === undefined ? headers : { ...headers, 'Content-Type': 'application/json; charset=utf-8' });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  response.end(body === undefined ? undefined : Buffer.isBuffer(body) ? body : JSON.stringify(body));
 }
 
 /** Lets the page that asked read the answer, and no other. */

@@ -4,6 +4,7 @@ import type { Core, Peer } from '../core/index.ts';
 import { type Answer, openTo, refuse, send } from './answer.ts';
 import { readBody } from './body.ts';
 import { createCacheRules } from './cache-rules.ts';
+import { encodeSnap } from './encode-json.ts';
 import { createStreamHandler, type StreamContext } from './event-stream.ts';
 
 /** What the HTTP binding stands on. */
@@ -48,7 +49,7 @@ export function createHttpHandler(context: HttpContext): HttpHandler {
     const snap = await core.read(topic, once, peerOf(request));
     if (snap.t === 'err') return refuse(snap);
     const headers = { ETag: `"${snap.at}"`, 'Cache-Control': cacheOf(topic, now()), 'Access-Control-Allow-Origin': '*' };
-    return holds(request.headers['if-none-match'], snap.at) ? { status: 304, headers } : { status: 200, headers, body: snap };
+    return holds(request.headers['if-none-match'], snap.at) ? { status: 304, headers } : { status: 200, headers, body: encodeSnap(snap) };
   };
 
   const write = async (request: IncomingMessage, work: (body: unknown, auth: string | undefined, peer: Peer) => Promise<unknown>): Promise<Answer> => {

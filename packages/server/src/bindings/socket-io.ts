@@ -2,7 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { ServerFrame } from '@bandoc/protocol';
 import { Server, type Socket } from 'socket.io';
 import type { Core, Peer, Settings, Wire } from '../core/index.ts';
-import { encodeOnce } from './encode-once.ts';
+import { createMessageEncoder } from './message-encoder.ts';
 import { textFrame } from './text-frame.ts';
 
 /** What the Socket.IO binding stands on. */
@@ -65,9 +65,11 @@ class SocketIoWire implements Wire {
   }
 
   send(frames: readonly ServerFrame[]): void {
-    const { packet, options } = encode(frames);
-    this.#kept += packet.length;
-    this.#socket.conn.write(packet, options);
+    const frame = encode(frames);
+    this.#kept += frame.length;
+    // Known to Engine.IO, and not to its types.
+    const options = { compress: false, wsPreEncodedFrame: [frame] };
+    this.#socket.conn.write('', options);
   }
 
   end(): void {
@@ -81,10 +83,9 @@ class SocketIoWire implements Wire {
 }
 
 /**
- * A message as Socket.IO's protocol 5 has it (2: an event), and as the WebSocket frame that Engine.IO sends in its place: what its own
- * broadcast makes once for all, and `socket.emit` for each.
+ * A message as Socket.IO's protocol 5 has it (42: a message, an event), as the WebSocket frame that Engine.IO sends in a packet's place: what
+ * its own broadcast makes once for all, and `socket.emit` for each.
  */
-const encode = encodeOnce((json) => {
-  const packet = `2["${EVENT}",${json}]`;
-  return { packet, options: { compress: false, wsPreEncodedFrame: [textFrame(`4${packet}`)] } };
-});
+const BEFORE = Buffer.from(`42["${EVENT}",`);
+const AFTER = Buffer.from(']');
+const encode = createMessageEncoder((json) => textFrame(BEFORE, json, AFTER));

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Err, ErrorCode, ServerFrame } from '@bandoc/protocol';
 import { WebSocket, WebSocketServer } from 'ws';
 import { type Core, createRounds, goingDown, type Peer, type Session, type Settings, type Timers, type Wire } from '../core/index.ts';
-import { encodeOnce } from './encode-once.ts';
+import { createMessageEncoder } from './message-encoder.ts';
 import { textFrame } from './text-frame.ts';
 
 /** What the WebSocket binding stands on. */
@@ -35,7 +35,7 @@ const CLOSE_CODES: { readonly [code in ErrorCode]?: number } = {
 const RESTART = 4200;
 const INTERNAL = 1011;
 
-const encode = encodeOnce(textFrame);
+const encode = createMessageEncoder((json) => textFrame(json));
 
 /**
  * An open socket with its session. What it listens with is everybody's, so that an idle one holds no function of its own (bench/fan-out).

@@ -26,6 +26,8 @@ export interface HeldStates {
 }
 
 interface HeldState {
+  /** The storage's, when it was last looked. */
+  readonly version: number | undefined;
   readonly mark: string;
   readonly state: TopicState;
 }
@@ -45,17 +47,18 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
   const { kind, name } = readTopicName(request.topic);
   const kept = keptTopic(request.topic, asker, settings);
   if (request.around !== undefined) throw new Refusal('unsupported', 'around: not in this version');
+  const { since, limit, sort, parent, around, ids, page } = request;
+  const key = JSON.stringify([kept, since, limit, sort, parent, around, ids, page]);
+  const version = storage.version?.();
+  const before = isPrivate(kept) ? undefined : held?.get(key);
+  if (before && version !== undefined && before.version === version) return { ...before.state, now: clock.now() };
   const epoch = cursorEpochOf(kept, await storage.epoch());
   return storage.view(async (reader) => {
     const article = kind === 'thread' || kind === 'mine' ? await articleOfThread(name, reader, settings) : undefined;
     const topic = await reader.topic(kept);
-    const { since, limit, sort, parent, around, ids, page } = request;
-    const key = JSON.stringify([kept, since, limit, sort, parent, around, ids, page]);
     const mark = JSON.stringify([epoch, topic.head, article]);
-    const before = isPrivate(kept) ? undefined : held?.get(key);
-    if (before?.mark === mark) return { ...before.state, now: clock.now() };
-    const state = await stateOf(topic, reader);
-    if (!isPrivate(kept)) held?.set(key, { mark, state });
+    const state = before?.mark === mark ? { ...before.state, now: clock.now() } : await stateOf(topic, reader);
+    if (!isPrivate(kept)) held?.set(key, { version, mark, state });
     return state;
   });
 
