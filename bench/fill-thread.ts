@@ -11,7 +11,7 @@ const TEXT = 'Đoạn về chợ nổi làm tôi nhớ mùa nước năm ngoái:
 /** How often what was written is put into the file, in comments. */
 const TOGETHER = 50_000;
 
-/** Makes a store with one thread of so many comments; three of four answer one that came before. */
+/** Makes a store with one thread of so many comments; three of four answer one of the fifty roots before them. */
 export async function fillThread(file: string, size: number): Promise<void> {
   await createSqliteStorage({ file, site: SITE }).close();
   const { writer, reader } = openDatabase(file);
@@ -41,7 +41,11 @@ export async function fillThread(file: string, size: number): Promise<void> {
       const answered = { ...parent, replies: parent.replies + 1, cv: seq };
       roots.set(parent.id, answered);
       await transaction.putComment(answered);
-    } else if (roots.size < 50) roots.set(row.id, row);
+    } else {
+      roots.set(row.id, row);
+      const [oldest = ''] = roots.keys();
+      if (roots.size > 50) roots.delete(oldest);
+    }
     if (i % TOGETHER === TOGETHER - 1) {
       writer.run('COMMIT');
       writer.run('BEGIN IMMEDIATE');

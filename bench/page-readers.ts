@@ -15,7 +15,9 @@ function lengthOf(answer: Buffer): number | undefined {
   if (end < 0) return undefined;
   const head = answer.toString('latin1', 0, end);
   if (!head.startsWith('HTTP/1.1 200 ')) throw new Error(head);
-  return end + 4 + Number(/^content-length: (\d+)$/im.exec(head)?.[1]);
+  const length = /^content-length: (\d+)\r?$/im.exec(head)?.[1];
+  if (length === undefined) throw new Error('an answer without its length');
+  return end + 4 + Number(length);
 }
 
 function read(): void {
