@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Snap } from '@bandoc/protocol';
+import { formatCursor, parseCursor, type Snap } from '@bandoc/protocol';
 import { createServer } from '@bandoc/server';
 import { fillThread, SITE, TOPIC } from '../fill-thread.ts';
 import { sayRange, spreadOf } from '../spread.ts';
@@ -49,8 +49,8 @@ export async function run(under: string): Promise<void> {
     await fillThread(file, 10_000);
     const server = await createServer({ settings: { site: SITE, threads: 'open' }, secret: 'a secret that nobody needs to keep for a bench', file });
     const { at } = (await server.core.read(TOPIC, {}, { address: 'bench' })) as Snap;
-    const [epoch, seq] = at.split('.');
-    const since = `${epoch}.${Number(seq) - MISSED}`;
+    const { epoch, seq } = parseCursor(at);
+    const since = formatCursor(epoch, seq - MISSED);
     const missed = JSON.stringify(await server.core.read(TOPIC, { since }, { address: 'bench' }));
     await server.close();
     const message = [
