@@ -1,6 +1,15 @@
 import type { Preview } from '@storybook/web-components-vite';
 import { setCustomElementsManifest } from '@storybook/web-components-vite';
+import { configure } from 'storybook/test';
 import './preview.css';
+
+// Stories look into shadow roots. Testing Library cannot print one: a wait in vain would end in an error outside of the story, and the story would
+// go on waiting (https://github.com/testing-library/dom-testing-library/issues/1188; `getElementError` goes when it can). Waits are for a slow machine:
+// what is loaded later is compiled when a story first asks for it.
+configure({
+  asyncUtilTimeout: 15_000,
+  getElementError: (message, container) => new Error([message, container.innerHTML.slice(0, 5_000)].filter(Boolean).join('\n\n')),
+});
 
 const manifests = import.meta.glob<{ modules: { declarations?: { members?: { privacy?: string; name: string }[] }[] }[] }>(
   '../packages/*/custom-elements.json',

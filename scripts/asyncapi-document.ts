@@ -65,7 +65,7 @@ interface Binding {
 const LIVE = { takes: ['hello', 'sub', 'unsub', 'put', 'note'], sends: ['ev', 'err', 'note'] };
 
 const BINDINGS: Readonly<Record<string, Binding>> = {
-  'socket-io': { address: '/v1/io', description: 'Socket.IO: one event, `frames`, with one argument, an array of frames (rules IO1–IO3).', ...LIVE },
+  'socket-io': { address: '/v1/io', description: 'Socket.IO: one event, `frames`, with one argument, an array of frames (rules IO1–IO4).', ...LIVE },
   'web-socket': { address: '/v1/ws', description: 'WebSocket, subprotocol `bandoc.v1`: one frame or an array of frames a message.', ...LIVE },
   frames: {
     address: '/v1/frames',

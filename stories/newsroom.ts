@@ -1,5 +1,5 @@
 import { type Client, createClient, createMemoryStore, createMemoryWire, type Page, type Store, type Wire, WireError } from '@bandoc/client';
-import { createMemoryCore, type GivenSettings, trusted } from '@bandoc/server/core';
+import { createMemoryCore, type GivenSettings, type Identity, trusted } from '@bandoc/server/core';
 import { createLine, type LineState } from './line.ts';
 
 /** When it is in the stories: the afternoon of 22 October 2020, Hanoi time. */
@@ -33,6 +33,11 @@ export interface NewsroomPlan {
   readonly articles?: readonly SeedArticle[];
   readonly settings?: Partial<GivenSettings>;
   readonly now?: number;
+}
+
+/** What the newsroom's own login would give a reader of this name. */
+export function readerToken(name: string): string {
+  return `unsigned.${JSON.stringify({ id: `u-${name}`, name, roles: [], rights: [], guest: false } satisfies Identity)}`;
 }
 
 /** How a device reaches the newsroom. */

@@ -43,7 +43,7 @@ type Story = StoryObj;
 export const Headlines: Story = {
   name: 'Bên cạnh tít bài',
   loaders: room(),
-  play: ({ canvasElement }) => waitFor(() => expect(numbers(canvasElement)).toEqual(['0', '70']), { timeout: 5_000 }),
+  play: ({ canvasElement }) => waitFor(() => expect(numbers(canvasElement)).toEqual(['0', '70'])),
 };
 
 /** Có người vừa bình luận: con số tự đổi. */
@@ -52,9 +52,9 @@ export const Live: Story = {
   loaders: room(),
   play: async ({ canvasElement, loaded }) => {
     const { room: newsroom } = loaded as Loaded;
-    await waitFor(() => expect(newsroom.client.connection).toBe('up'), { timeout: 5_000 });
+    await waitFor(() => expect(newsroom.client.connection).toBe('up'));
     await newsroom.write('Ngô Văn Ba', 'Thêm một ý.');
-    await waitFor(() => expect(numbers(canvasElement)).toEqual(['0', '71']), { timeout: 5_000 });
+    await waitFor(() => expect(numbers(canvasElement)).toEqual(['0', '71']));
   },
 };
 

@@ -2,7 +2,7 @@ import '@bandoc/comment-thread/register';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
-import { type DevicePlan, type Newsroom, type NewsroomPlan, startNewsroom } from '../newsroom.ts';
+import { type DevicePlan, type Newsroom, type NewsroomPlan, readerToken, startNewsroom } from '../newsroom.ts';
 import { FEW, HARD, MANY } from './comments.ts';
 
 /** Máy chủ thật chạy ngay trong trang, với bộ nhớ thay cho đĩa; chỉ đường dây ở giữa là có thể chậm, đứt hoặc lạ. */
@@ -38,12 +38,12 @@ type Story = StoryObj;
 let opened = 0;
 const inside = (canvas: HTMLElement) => within(canvas.querySelector('bandoc-comment-thread')?.shadowRoot as unknown as HTMLElement);
 const field = (canvas: HTMLElement, name: RegExp) => inside(canvas).getAllByRole('textbox', { name })[0] as HTMLElement;
-const sees = (canvas: HTMLElement, text: RegExp) => inside(canvas).findByText(text, {}, { timeout: 5_000 });
+const sees = (canvas: HTMLElement, text: RegExp) => inside(canvas).findByText(text);
 
 async function write(canvas: HTMLElement, text: string, name = 'Lê Thị Hạnh'): Promise<void> {
   await waitFor(() => field(canvas, /Ý kiến|Your comment/));
   await userEvent.type(field(canvas, /Ý kiến|Your comment/), text);
-  await userEvent.type(field(canvas, /Tên|name/), name);
+  if (name) await userEvent.type(field(canvas, /Tên|name/), name);
   await userEvent.click(inside(canvas).getAllByRole('button', { name: /^(Gửi|Send)$/ })[0] as HTMLElement);
 }
 
@@ -132,6 +132,39 @@ export const Written: Story = {
   },
 };
 
+/** Bạn đọc đã đăng nhập ở trang của tòa soạn: không phải khai tên, bình luận mang tên mà tòa soạn biết. */
+export const SignedIn: Story = {
+  name: 'Đã đăng nhập ở tòa soạn',
+  loaders: room({ comments: FEW }),
+  play: async ({ canvasElement, loaded }) => {
+    const { client } = (loaded as Loaded).room;
+    client.setToken(async () => readerToken('Phạm Thị Lan'));
+    await sees(canvasElement, /^Phạm Thị Lan$/);
+    await expect(inside(canvasElement).queryByRole('textbox', { name: /Tên|name/ })).toBeNull();
+    await write(canvasElement, 'Nhờ tòa soạn hỏi giúp phường tôi.', '');
+    await sees(canvasElement, /^(Đã đăng|Published)$/);
+    await expect(inside(canvasElement).getAllByText('Phạm Thị Lan')).toHaveLength(2);
+  },
+};
+
+/** Đang gửi: đường dây chậm, lời đáp chưa về. */
+export const Sending: Story = {
+  name: 'Đang gửi',
+  loaders: room({ comments: FEW }),
+  play: async ({ canvasElement, loaded }) => {
+    await sees(canvasElement, /Đang cập nhật trực tiếp|^Live$/);
+    const { client, thread, setLine } = (loaded as Loaded).room;
+    const view = client.thread(thread);
+    view.add({ text: 'Mạng quê tôi chậm lắm.', parent: null, name: 'Lê Thị Hạnh' });
+    await sees(canvasElement, /^(Đã đăng|Published)$/);
+    view.close();
+    // Who speaks is known by now; from here on nothing comes back.
+    setLine('slow');
+    await write(canvasElement, 'Xin thêm một ý nữa.', '');
+    await sees(canvasElement, /^(Đang gửi…|Sending…)$/);
+  },
+};
+
 /** Đang trả lời: ô viết mở ngay dưới bình luận, phím Esc cất đi và vẫn giữ nháp. */
 export const Replying: Story = {
   name: 'Đang trả lời',
@@ -163,6 +196,20 @@ export const Offline: Story = {
     await sees(canvasElement, /Mất mạng|Offline/);
     await write(canvasElement, 'Viết trên xe buýt, qua hầm thì mất sóng.');
     await sees(canvasElement, /Chưa gửi|Not sent yet/);
+  },
+};
+
+/** Mất mạng khi đang có bình luận mới đợi: lời báo xuống dòng cạnh viên nhỏ, không gì bị che. */
+export const OfflineArrivals: Story = {
+  name: 'Mất mạng, có bình luận mới đang đợi',
+  loaders: room({ comments: FEW }),
+  play: async ({ canvasElement, loaded }) => {
+    const { room: newsroom } = loaded as Loaded;
+    await sees(canvasElement, /Đang cập nhật trực tiếp|^Live$/);
+    await newsroom.write('Ngô Văn Ba', 'Tôi vừa đọc xong, xin góp một ý.');
+    await inside(canvasElement).findByRole('button', { name: /1 bình luận mới|1 new comment/ });
+    newsroom.setOnline(false);
+    await sees(canvasElement, /Mất mạng|Offline/);
   },
 };
 

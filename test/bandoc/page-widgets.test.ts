@@ -1,6 +1,7 @@
 import { startPage } from '@bandoc/bandoc';
 import { expect, fixture, html } from '@open-wc/testing';
 import { afterEach, beforeEach, describe, it, vi } from 'vitest';
+import { until } from '../setup/until.ts';
 import { type PartWidget, partWidget } from './part-widget.ts';
 
 const SCRIPT = 'https://bao.example/bandoc/bandoc.js';
@@ -142,7 +143,7 @@ describe('a page with the script tag', () => {
     const [one, two] = [widget({ canRender: false }), widget({ canRender: false })];
     await put(one.tag, two.tag);
     start();
-    await vi.waitUntil(() => one.loads + two.loads === 2);
+    await until(() => one.loads + two.loads === 2);
     await settle();
     expect([one, two].map(({ tag }) => customElements.get(tag))).to.deep.equal([undefined, undefined]);
     expect(warnings.length).to.equal(1);

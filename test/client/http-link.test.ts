@@ -80,7 +80,7 @@ describe('a server that has HTTP alone', () => {
     await time.pass(1_000);
     view.add(words('hai'));
     await time.pass(1_000);
-    expect(posts.map((frames) => frames.map(({ t }) => t))).toEqual([['hello'], ['hello'], ['hello', 'put'], ['hello', 'put']]);
+    expect(posts.map((frames) => frames.map(({ t }) => t))).toEqual([['hello'], ['hello'], ['hello', 'sub'], ['hello', 'put'], ['hello', 'put']]);
     const { auth } = (await store.get('identity')) as { auth: string };
     for (const [hello] of posts.slice(2)) expect(hello).toMatchObject({ auth });
     expect(view.roots.map(({ author }) => author.id)).toEqual(Array.from({ length: 2 }, () => view.roots[0]?.author.id));

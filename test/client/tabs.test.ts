@@ -39,6 +39,32 @@ describe('two tabs of one device', () => {
     expect(puts.length).toBeLessThanOrEqual(3);
   });
 
+  it('one whose waiting comment the other has sent shows it all the while until it comes back with the topic', async () => {
+    const { time, core, reader } = createNewsroom();
+    const store = createMemoryStore();
+    const locks = createLocks();
+    let open = false;
+    const device = (random: number) => {
+      const memory = createMemoryWire(core);
+      const wire: Wire = { ...memory, connect: (...given) => (open ? memory.connect(...given) : Promise.reject(new Error('no network'))) };
+      return reader({ store, locks, random: () => random, wire }).thread('cho-dem');
+    };
+    const first = device(0.01);
+    first.add(words('một'));
+    await time.pass(15_000);
+    const second = device(0.01);
+    await time.pass(1_000);
+    const shown = [first, second].map((view) => {
+      const lengths = new Set<number>();
+      view.subscribe(() => lengths.add(view.roots.length));
+      return lengths;
+    });
+    open = true;
+    await time.pass(60_000);
+    expect(shown).toEqual([new Set([1]), new Set([1])]);
+    for (const view of [first, second]) expect(view.roots.map(({ text, sending }) => [text, sending])).toEqual([['một', undefined]]);
+  });
+
   it('one that was closed before it could send is answered for by the other, which was open all the time', async () => {
     const { time, core, reader } = createNewsroom();
     const store = createMemoryStore();

@@ -9,6 +9,9 @@ import { createVirtualTime } from '../setup/virtual-time.ts';
 const TOPIC = 'thread:a';
 const PEER = { address: 'test' };
 
+/** Some order that is not that of time. */
+const rankOf = (c: number) => ((c * 7) % 13) + 1;
+
 /** A real storage and core whose thread is written to by hand, so that comments are hidden and shown too, and its events as a hub would tell them. */
 function createThread() {
   const time = createVirtualTime();
@@ -34,6 +37,7 @@ function createThread() {
         time: seq,
         state: 'shown',
         text: id,
+        rank: parent ? 0 : rankOf(seq),
         hash: '',
       });
       await tx.putComment(row);
@@ -49,7 +53,7 @@ function createThread() {
       const seq = await tx.raise(TOPIC);
       const state = row.state === 'shown' ? 'hidden' : 'shown';
       const by = state === 'shown' ? 1 : -1;
-      await tx.putComment({ ...row, v: seq, state });
+      await tx.putComment({ ...row, v: seq, state, rank: state === 'shown' && row.parent === null ? rankOf(row.c) : 0 });
       if (row.parent) await change(tx, row.parent, (it) => ({ ...it, replies: it.replies + by, cv: seq }));
       await tx.putTotals(TOPIC, { total: (await tx.topic(TOPIC)).total + by });
     });
@@ -78,7 +82,7 @@ function createThread() {
 }
 
 /** One reader: what it was told, and what it asks when told that something is missing. */
-async function follow(thread: ReturnType<typeof createThread>, sort: 'new' | 'old') {
+async function follow(thread: ReturnType<typeof createThread>, sort: 'new' | 'old' | 'top', around?: string) {
   const state = new TopicState(new ThreadContent(sort));
   const told = { seq: 0 };
   const window: Record<string, string> = { sort };
@@ -86,8 +90,9 @@ async function follow(thread: ReturnType<typeof createThread>, sort: 'new' | 'ol
   const take = (frame: Snap | Ev, asked: Asked) => (frame.t === 'snap' ? state.takeSnap(frame, asked) : state.takeEv(frame));
   const mend = async () => {
     const since = state.since();
+    if (!since && around !== undefined) return take(await thread.read({ ...window, around }), { around });
     const snap = await thread.read(since ? { ...window, since: `${since.epoch}:${since.seq}` } : window);
-    take(snap, { since: since?.seq });
+    return take(snap, { since: since?.seq });
   };
   await mend();
   told.seq = state.cursor?.seq ?? 0;
@@ -98,12 +103,13 @@ describe('a topic as it is held', () => {
   it('[MD8] [SN5] [I6] [I7] [I8] whatever is lost, repeated, late or out of order, who is verified misses nothing, and at last all is equal', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom('new' as const, 'old' as const),
+        fc.constantFrom('new' as const, 'old' as const, 'top' as const),
+        fc.option(fc.nat(49)),
         fc.array(fc.tuple(fc.nat(11), fc.nat(1_000)), { minLength: 30, maxLength: 120, size: 'max' }),
-        async (sort, script) => {
+        async (sort, middle, script) => {
           const thread = createThread();
           for (let i = 0; i < 50; i += 1) await thread.add(i % 5 === 4 ? thread.rows[(i * 7) % 12] : undefined);
-          const reader = await follow(thread, sort);
+          const reader = await follow(thread, sort, middle === null ? undefined : thread.rows[middle]?.id);
           const { state, kept, told } = reader;
           const { content } = state;
           let cursor = 0;
@@ -115,13 +121,17 @@ describe('a topic as it is held', () => {
             if (deliver) reader.take(ev, {});
           };
           let late: readonly [Snap, Asked] | undefined;
-          const page = async (parent: string | undefined, token: string | undefined, now: boolean) => {
+          const page = async (parent: string | undefined, n: number, now: boolean) => {
             if (late) reader.take(...late);
             late = undefined;
+            const { more, back } = content.beyond(parent ?? null);
+            const isBack = back !== undefined && n % 3 === 0;
+            const token = isBack ? back : more;
             if (token === undefined && parent === undefined) return;
             const snap = await thread.read({ sort, ...(parent && { parent }), ...(token && { page: token }) });
-            if (now) reader.take(snap, { parent, page: token });
-            else late = [snap, { parent, page: token }];
+            const asked = { parent, page: token, back: isBack };
+            if (now) reader.take(snap, asked);
+            else late = [snap, asked];
           };
           const some = (n: number) => thread.rows[n % thread.rows.length] as CommentRow;
           const held = (n: number) => [...content.all()][n % Math.max(1, [...content.all()].length)]?.id;
@@ -135,8 +145,8 @@ describe('a topic as it is held', () => {
             else if (act === 8) {
               const ev = kept[n % Math.max(1, kept.length)];
               if (ev) reader.take(ev, {});
-            } else if (act === 9) await page(undefined, content.more, n % 2 > 0);
-            else if (act === 10) await page(held(n), content.moreOf(held(n) ?? ''), n % 2 > 0);
+            } else if (act === 9) await page(undefined, n, n % 2 > 0);
+            else if (act === 10) await page(held(n), n, n % 2 > 0);
             else {
               if (n % 2 === 0) state.forget();
               await reader.mend();
@@ -181,16 +191,53 @@ describe('a topic as it is held', () => {
     for (const sort of ['new', 'old'] as const) {
       const { state, take } = await follow(thread, sort);
       const { content } = state;
-      while (content.more !== undefined) take(await thread.read({ sort, page: content.more }), { page: content.more });
+      for (let page = content.beyond(null).more; page !== undefined; page = content.beyond(null).more) take(await thread.read({ sort, page }), { page });
       for (let before = -1; before < [...content.all()].length; ) {
         before = [...content.all()].length;
         for (const { id } of Array.from(content.all())) {
-          const page = content.moreOf(id);
+          const page = content.beyond(id).more;
           if (content.missing(id)) take(await thread.read({ parent: id, ...(page && { page }) }), { parent: id, page });
         }
       }
       expect([...content.all()].map(({ id }) => id).sort()).toEqual(thread.rows.map(({ id }) => id).sort());
     }
+  });
+
+  it('[AN2] walking both ways from any comment, root or reply, holds the whole list that it is in', async () => {
+    const thread = createThread();
+    for (let i = 0; i < 160; i += 1) await thread.add(i % 3 ? thread.rows[i % 2] : undefined);
+    for (const sort of ['new', 'old'] as const) {
+      for (const n of [0, 1, 2, 60, 90, 91, 158, 159]) {
+        const one = thread.rows[n] as CommentRow;
+        const { state, take } = await follow(thread, sort, one.id);
+        const { content } = state;
+        expect(content.get(one.id), `${sort} ${n}`).toBeDefined();
+        for (const way of ['more', 'back'] as const) {
+          for (let page = content.beyond(one.parent)[way]; page !== undefined; page = content.beyond(one.parent)[way]) {
+            const parent = one.parent ?? undefined;
+            take(await thread.read({ sort, page, ...(parent && { parent }) }), { page, back: way === 'back', parent });
+          }
+        }
+        const all = thread.rows.filter(({ parent }) => parent === one.parent).map(({ id }) => id);
+        const isTurned = one.parent === null && sort === 'new';
+        expect(content.list(one.parent).map(({ id }) => id)).toEqual(isTurned ? all.reverse() : all);
+        if (one.parent !== null) expect([content.missing(one.parent), content.list(null)]).toMatchObject([0, [{ id: one.parent }]]);
+      }
+    }
+  });
+
+  it('[TP3] what comes to a thread by rank stands before what was ranked, and nothing else moves', async () => {
+    const thread = createThread();
+    for (let i = 0; i < 30; i += 1) await thread.add(undefined);
+    const { state } = await follow(thread, 'top');
+    const ranked = state.content.list(null).map(({ id }) => id);
+    expect(ranked).toEqual((await thread.read({ sort: 'top' })).order);
+    await thread.add(undefined);
+    await thread.hide(ranked[3] ?? '');
+    await thread.add(undefined);
+    state.takeEv(await thread.evSince(30));
+    expect(state.content.list(null).map(({ id }) => id)).toEqual(['c0033', 'c0031', ...ranked]);
+    expect(state.content.get(ranked[3] ?? '')?.state).toBe('hidden');
   });
 
   it('an event of another epoch, or one past a gap, changes nothing and says so', async () => {

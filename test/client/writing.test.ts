@@ -26,7 +26,7 @@ describe('the first write of a device', () => {
     heard.length = 0;
     view.add(words('một'));
     await time.pass(2_000);
-    expect(heard).toEqual(['set outbox', 'hello', 'set identity', 'set outbox', 'put', 'delete outbox']);
+    expect(heard).toEqual(['set outbox', 'hello', 'set identity', 'sub', 'set outbox', 'put', 'delete outbox']);
     expect(client.guestName).toBe('Lan');
   });
 

@@ -3,6 +3,7 @@ import type { CommentCount } from '@bandoc/comment-thread';
 import { expect, fixture, html } from '@open-wc/testing';
 import { afterEach, describe, it, vi } from 'vitest';
 import { FEW } from '../../stories/comment-thread/comments.ts';
+import { until } from '../setup/until.ts';
 import { newsroom } from './open-thread.ts';
 
 const seen = (element: CommentCount) => element.shadowRoot?.querySelector('[aria-hidden=true]')?.textContent;
@@ -17,7 +18,7 @@ describe('bandoc-comment-count', () => {
     expect((element.shadowRoot?.querySelector('slot')?.assignedNodes() ?? []).map((node) => node.textContent).join('')).to.equal('4');
     const width = element.getBoundingClientRect().width;
     room.setLine('good');
-    await vi.waitUntil(() => seen(element) === '5' && heard(element) === '5 bình luận');
+    await until(() => seen(element) === '5' && heard(element) === '5 bình luận');
     expect(element.getBoundingClientRect().width).to.equal(width);
     await expect(element).to.be.accessible();
   });
@@ -25,26 +26,26 @@ describe('bandoc-comment-count', () => {
   it('is 0 for an article that nobody has commented on, in words of its language', async () => {
     const room = await newsroom({ articles: [{ thread: 'vang', at: '2020-10-22T08:00:00+07:00' }] });
     const element = await fixture<CommentCount>(html`<bandoc-comment-count lang="en" thread="vang" .client=${room.client}></bandoc-comment-count>`);
-    await vi.waitUntil(() => seen(element) === '0' && heard(element) === '0 comments');
+    await until(() => seen(element) === '0' && heard(element) === '0 comments');
   });
 
   it('follows live when asked', async () => {
     const room = await newsroom({ comments: FEW });
     const element = await fixture<CommentCount>(html`<bandoc-comment-count live thread=${room.thread} .client=${room.client}></bandoc-comment-count>`);
-    await vi.waitUntil(() => seen(element) === '5' && room.client.connection === 'up');
+    await until(() => seen(element) === '5' && room.client.connection === 'up');
     await room.write('Lan', 'Thêm một.');
-    await vi.waitUntil(() => seen(element) === '6', { timeout: 5_000 });
+    await until(() => seen(element) === '6');
   });
 
   it('takes another thread, and stops when it leaves the page', async () => {
     const room = await newsroom({ comments: FEW, articles: [{ thread: 'vang', at: '2020-10-22T08:00:00+07:00' }] });
     const element = await fixture<CommentCount>(html`<bandoc-comment-count thread=${room.thread} .client=${room.client}></bandoc-comment-count>`);
-    await vi.waitUntil(() => seen(element) === '5');
+    await until(() => seen(element) === '5');
     element.thread = 'vang';
-    await vi.waitUntil(() => seen(element) === '0');
+    await until(() => seen(element) === '0');
     element.remove();
     document.body.append(element);
-    await vi.waitUntil(() => seen(element) === '0');
+    await until(() => seen(element) === '0');
     element.remove();
   });
 

@@ -1,8 +1,9 @@
 import '@bandoc/comment-thread/register';
 import type { CommentThread } from '@bandoc/comment-thread';
 import { fixture, html } from '@open-wc/testing';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { type DevicePlan, type Newsroom, type NewsroomPlan, startNewsroom } from '../../stories/newsroom.ts';
+import { until } from '../setup/until.ts';
 
 /** A thread on a page, as its reader finds it: by role and word, through the shadow root. */
 export interface OpenThread {
@@ -80,18 +81,15 @@ export async function openThread(
       return { text, form, name: form.querySelector('input') as HTMLInputElement, send: form.querySelector('button.primary') as HTMLButtonElement };
     },
     until: async (holds) => {
-      await vi.waitUntil(
-        async () => {
-          await element.updateComplete;
-          try {
-            return holds();
-          } catch {
-            // What is looked for is not there yet.
-            return false;
-          }
-        },
-        { interval: 15, timeout: 8_000 },
-      );
+      await until(async () => {
+        await element.updateComplete;
+        try {
+          return holds();
+        } catch {
+          // What is looked for is not there yet.
+          return false;
+        }
+      });
     },
   };
   await open.until(() => shadow.querySelector('section'));

@@ -2,6 +2,7 @@ import type { CommentThread } from '@bandoc/comment-thread';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { afterEach, beforeEach, describe, it, vi } from 'vitest';
 import { FEW, HARD, MANY } from '../../stories/comment-thread/comments.ts';
+import { until } from '../setup/until.ts';
 import { newsroom, openThread } from './open-thread.ts';
 
 describe('reading a thread', () => {
@@ -74,7 +75,7 @@ describe('reading a thread', () => {
     let again = 0;
     place.addEventListener('bandoc-thread-loaded', () => (again += 1));
     await room.write('Ba', 'Thêm một ý.');
-    await vi.waitUntil(() => place.shadowRoot?.querySelector('.pill'));
+    await until(() => place.shadowRoot?.querySelector('.pill'));
     expect(again).to.equal(0);
     place.remove();
   });
@@ -179,7 +180,7 @@ describe('reading a thread', () => {
     expect(warnings.join()).to.contain('"hot"');
 
     const none = await fixture<CommentThread>(html`<bandoc-comment-thread lang="vi" thread="x"></bandoc-comment-thread>`);
-    await vi.waitUntil(() => none.shadowRoot?.querySelector('[role=alert]')?.textContent?.includes('data-server'));
+    await until(() => none.shadowRoot?.querySelector('[role=alert]')?.textContent?.includes('data-server'));
     expect(warnings.join()).to.contain('no server');
   });
 

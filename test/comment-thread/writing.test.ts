@@ -3,6 +3,7 @@ import { expect, oneEvent } from '@open-wc/testing';
 import { describe, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { FEW } from '../../stories/comment-thread/comments.ts';
+import { readerToken } from '../../stories/newsroom.ts';
 import { newsroom, type OpenThread, openThread } from './open-thread.ts';
 
 /** Writes into a composer as a reader does, and sends it. */
@@ -37,6 +38,24 @@ describe('writing a comment', () => {
     await open.until(() => standing(open.article('Chờ duyệt nhé')) === 'Đang chờ tòa soạn duyệt');
     expect([...open.shadow.querySelectorAll('[role=status]')].map((one) => one.textContent).join()).not.to.contain('Đã đăng');
     expect((await openThread(room, { client: room.device().client })).comments().join()).not.to.contain('Chờ duyệt nhé');
+  });
+
+  it('asks a reader who is signed in on the page for no name, however long hers is, and asks again once she is not', async () => {
+    const name = 'Công Tằng Tôn Nữ Thị Ngọc Lan ở phường Láng Hạ, quận Đống Đa';
+    const room = await newsroom({ comments: FEW });
+    const open = await openThread(room);
+    const { text, send, form } = open.composer();
+    room.client.setToken(async () => readerToken(name));
+    await open.until(() => form.textContent?.includes(name));
+    expect(form.querySelector('input')).to.equal(null);
+    await userEvent.click(send);
+    await open.until(() => form.textContent?.includes('Bạn chưa viết gì.'));
+    await userEvent.fill(text, 'Tôi là bạn đọc dài hạn.');
+    await userEvent.click(send);
+    await open.until(() => standing(open.article('Tôi là bạn đọc dài hạn.')) === 'Đã đăng');
+    expect(open.comments()[0]).to.equal(`${name}: Tôi là bạn đọc dài hạn.`);
+    room.client.setToken(undefined);
+    await open.until(() => open.composer().name.value === '');
   });
 
   it('moves nothing when it is taken by the server', async () => {

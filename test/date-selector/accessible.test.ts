@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { afterEach, describe, it, vi } from 'vitest';
+import { afterEach, describe, it } from 'vitest';
+import { until } from '../setup/until.ts';
 import { go, openCalendar, opener, openSelector } from './open-selector.ts';
 import { openPaper } from './paper.ts';
 
@@ -22,7 +23,7 @@ describe.each(['light', 'dark'])('the selector on a %s page', (scheme) => {
   it('is accessible with a fault', async () => {
     const element = await onPage();
     await go();
-    await vi.waitUntil(() => element.shadowRoot?.querySelector('[aria-invalid]'));
+    await until(() => element.shadowRoot?.querySelector('[aria-invalid]'));
     await expect(element).to.be.accessible();
   });
 
@@ -31,7 +32,7 @@ describe.each(['light', 'dark'])('the selector on a %s page', (scheme) => {
       const paper = line && (await openPaper({ '2020-10-02': 1, '2020-10-20': 9 }, line));
       const element = await onPage({ ...(paper && { paper }), value: '2020-10-20', max: '2020-10-22', min: '2020-08-02' });
       await openCalendar();
-      if (line === 'good') await vi.waitUntil(() => element.shadowRoot?.querySelector('[aria-label$="9 bài"]'));
+      if (line === 'good') await until(() => element.shadowRoot?.querySelector('[aria-label$="9 bài"]'));
       await expect(element).to.be.accessible();
       await opener().click();
       element.remove();

@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { until } from '../setup/until.ts';
 import { dayNamed, dialog, focused, focusedName, openCalendar, opener, openSelector, part, press, selections, typeDate } from './open-selector.ts';
 import { openPaper } from './paper.ts';
 
@@ -123,7 +124,7 @@ describe('the calendar', () => {
         target?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, cancelable: true }));
       };
       press(root.querySelector('[aria-haspopup]'));
-      await vi.waitUntil(() => root.querySelector('[role=dialog]'));
+      await until(() => root.querySelector('[role=dialog]'));
       press(root.querySelector('[role=dialog] h2'));
       press(root.querySelector('[aria-label="Tháng trước"]'));
       await element.updateComplete;
@@ -226,7 +227,7 @@ describe('the calendar', () => {
     const seen = selections(element);
     await openCalendar();
     await press('{ArrowLeft}', '{Enter}');
-    await vi.waitUntil(() => seen.length);
+    await until(() => seen.length);
     expect(location.hash).toBe('');
   });
 

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { until } from '../setup/until.ts';
 import { opener, openSelector, part, press, selections } from './open-selector.ts';
 import { openPaper } from './paper.ts';
 
@@ -26,7 +27,7 @@ it('what a reader does while the calendar and the reading of dates are being fet
   expect(paper.asked).toEqual([]);
   expect(seen).toEqual([]);
   line.open();
-  await vi.waitUntil(() => seen.length);
+  await until(() => seen.length);
   expect(seen).toEqual([{ date: '2020-09-03', href: '#2020-09-03' }]);
   expect((['Ngày', 'Tháng', 'Năm'] as const).map((name) => Number((part(name).element() as HTMLInputElement).value))).toEqual([3, 9, 2020]);
   expect(page.getByRole('dialog').elements()).toEqual([]);

@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { until } from '../setup/until.ts';
 import { dayNamed, dialog, focusedName, openCalendar, opener, openSelector, press, selections } from './open-selector.ts';
 import { openPaper } from './paper.ts';
 
@@ -29,7 +30,7 @@ describe('the number of articles of a day', () => {
     await openSelector({ paper });
     expect(paper.asked).toEqual([]);
     await opener().hover();
-    await vi.waitUntil(() => paper.asked.length);
+    await until(() => paper.asked.length);
     await openCalendar();
     await press('{PageUp}', '{PageDown}', '{PageUp}');
     await expect.element(dayNamed('Thứ tư, 30 tháng 9, 2020, 5 bài')).toBeVisible();
@@ -118,7 +119,7 @@ describe('the number of articles of a day', () => {
     await expect.element(dialog().getByText(/Ngày 2\/10\/2020 không có bài\. Gần nhất:/)).toBeVisible();
     expect(seen).toEqual([]);
     await dialog().getByRole('link', { name: '3/10/2020' }).click();
-    await vi.waitUntil(() => seen.length);
+    await until(() => seen.length);
     expect(seen).toEqual([{ date: '2020-10-03', href: '#2020-10-03' }]);
   });
 

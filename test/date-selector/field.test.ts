@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { until } from '../setup/until.ts';
 import { focused, go, message, opener, openSelector, part, press, selections, typeDate } from './open-selector.ts';
 import { openPaper } from './paper.ts';
 
@@ -33,7 +34,7 @@ describe('the field', () => {
     const seen = selections(element);
     await typeDate('2', '9', '2020');
     await press('{Enter}');
-    await vi.waitUntil(() => seen.length);
+    await until(() => seen.length);
     expect(seen).toEqual([{ date: '2020-09-02', href: '#2020-09-02' }]);
     await expect.poll(() => element.value).toBe('2020-09-02');
     expect(location.hash).toBe('');
@@ -53,7 +54,7 @@ describe('the field', () => {
     const seen = selections(element, false);
     await typeDate('31', '8', '2020');
     await go();
-    await vi.waitUntil(() => seen.length);
+    await until(() => seen.length);
     expect(seen).toEqual([{ date: '2020-08-31', href: null }]);
   });
 
@@ -123,7 +124,7 @@ describe('the field', () => {
           .toEqual([17, 2, 2007]);
       }
       await go();
-      await vi.waitUntil(() => seen.length);
+      await until(() => seen.length);
       expect(seen[0]?.date).toBe('2007-02-17');
     },
   );
@@ -152,7 +153,7 @@ describe('the field', () => {
     const near = page.getByRole('link', { name: '6/10/2020' });
     expect(near.element().getAttribute('href')).toBe('#2020-10-06');
     await near.click();
-    await vi.waitUntil(() => seen.length);
+    await until(() => seen.length);
     expect(seen).toEqual([{ date: '2020-10-06', href: '#2020-10-06' }]);
   });
 
@@ -231,7 +232,7 @@ describe('a page that says something wrong', () => {
     await press('{Escape}');
     await go();
     if (!('template' in given)) {
-      await vi.waitUntil(() => seen.length);
+      await until(() => seen.length);
       expect(seen[0]?.date).toBe('2020-09-03');
     }
     expect(warnings.length).toBe(1);
@@ -267,7 +268,7 @@ describe('a page that says something wrong', () => {
     await opener().click();
     await expect.element(page.getByRole('dialog')).toBeVisible();
     await press('{ArrowLeft}', '{Enter}');
-    await vi.waitUntil(() => seen.length);
+    await until(() => seen.length);
     expect(reach).not.toHaveBeenCalled();
     expect(warnings).toEqual([]);
     expect(faults).toEqual([]);

@@ -1,4 +1,4 @@
-import { type Comment, type MineItem, type ModItem, type Put, parseCursor, type Snap } from '@bandoc/protocol';
+import { type AddData, type Comment, type MineItem, type ModItem, type Put, parseCursor, type Snap } from '@bandoc/protocol';
 import type { Identity } from '@bandoc/server/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -21,6 +21,7 @@ const steps = fc.array(
     // Mostly as it should be.
     odd: fc.integer({ min: 0, max: 9 }).map((one) => one === 0),
     link: fc.boolean(),
+    quotes: fc.boolean(),
     kind: fc.constantFrom('like', 'sad', null),
     reason: fc.constantFrom('spam', 'abuse'),
     act: fc.constantFrom('approve', 'reject', 'hide', 'restore', 'pin', 'unpin'),
@@ -78,7 +79,7 @@ class Thread {
     if (drawn.op === 'again') return;
     const text = `lời-${(this.#words += 1)}.${drawn.link ? ' www.x.vn' : ''}`;
     const step = this.#stepOf(drawn);
-    const frame = await this.#putOf(step, text);
+    const frame = await this.#putOf(step, text, drawn.quotes ? this.#quoteOf(drawn) : undefined);
     const expected = this.#model.take(step, frame.key, text);
     const [answer] = (await core.post([frame], authOf(step.by), { address: '1' })) as unknown as [{ t: string; code?: string }];
     expect(answer.t === 'ok' ? 'ok' : answer.code, JSON.stringify(step)).toBe(expected);
@@ -99,10 +100,17 @@ class Thread {
     return { op: 'del', by, target };
   }
 
-  async #putOf(step: Step, text: string): Promise<Put> {
+  /** All the words of a comment that everybody may read. */
+  #quoteOf({ back }: Drawn): AddData['quote'] {
+    const readable = [...this.#model.comments.values()].filter(({ state }) => state === 'shown');
+    const one = readable.at(-1 - (back % Math.max(1, readable.length)));
+    return one && { id: one.id, text: one.text };
+  }
+
+  async #putOf(step: Step, text: string, quote: AddData['quote']): Promise<Put> {
     const row = 'target' in step ? await this.#newsroom.ports.storage.view((reader) => reader.find(step.target)) : undefined;
     const version = (row?.v ?? 0) + ('stale' in step && step.stale ? 1 : 0);
-    if (step.op === 'add') return add('a', text, { parent: step.parent }) as never;
+    if (step.op === 'add') return add('a', text, { parent: step.parent, data: quote ? { quote } : {} }) as never;
     if (step.op === 'edit') return put('edit', step.target, { if: version, data: { text } }) as never;
     if (step.op === 'react') return put('react', step.target, { data: { kind: step.kind } }) as never;
     if (step.op === 'flag') return put('flag', step.target, { data: { reason: step.reason } }) as never;
@@ -141,7 +149,7 @@ function tally(words: Iterable<string>): Record<string, number> {
 
 for (const [name, create] of Object.entries(storages)) {
   describe(`any writes of anybody, over the ${name} storage`, () => {
-    it('[HD3] [MO2] [MN4] [MN6] [MN7] [MN8] [RC4] [SN4] [SN5] [DL2] [MD8] come out as a few lines say: answers, states, counts, whose eyes what is for', () =>
+    it('[HD3] [MO2] [MN4] [MN6] [MN7] [MN8] [RC4] [SN4] [SN5] [DL2] [QT2] [MD8] come out as a few lines say: answers, states, counts, whose eyes what is for', () =>
       fc.assert(
         fc.asyncProperty(steps, fc.constantFrom('none', 'guests', 'links', 'all'), async (drawn, hold) => {
           const calm = { add: { burst: 1_000, every: 1 }, 'guest-add': { burst: 1_000, every: 1 }, react: { burst: 1_000, every: 1 } };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Comment, CommentCounts, Ok, ServerFrame, Snap } from '@bandoc/protocol';
+import type { Comment, CommentCounts, Ok, ServerFrame, Snap, Wording } from '@bandoc/protocol';
 import { describe, expect, it } from 'vitest';
 import { add, createNewsroom, type Newsroom, NOON, only, type Page, put, sub } from './newsroom.ts';
 import { storages } from './storages.ts';
@@ -115,7 +115,7 @@ describe('put edit', () => {
 
   it.each(Object.keys(storages))('[ED5] keeps earlier wordings in the %s storage, and sends them to nobody', async (kind) => {
     const storage = storages[kind]?.();
-    const { lan, said, ports } = await begin({}, { storage });
+    const { lan, said, ports, reader } = await begin({}, { storage });
     await lan.say(edit(said.id, 1, 'Hai'));
     await lan.say(edit(said.id, 2, 'Ba'));
     const kept = await ports.storage.view((reader) => reader.items(`past:${said.id}`, { limit: 9 }));
@@ -123,8 +123,18 @@ describe('put edit', () => {
       ['1', 'Hay'],
       ['2', 'Hai'],
     ]);
-    expect(codeOf(await lan.say(sub(`past:${said.id}`)))).toBe('unsupported');
+    expect(codeOf(await lan.say(sub(`past:${said.id}`)))).toBe('denied');
     expect(JSON.stringify(await read(lan))).not.toMatch(/"Hay"|"Hai"/);
+
+    const minh = await reader('minh', 'moderator');
+    const past = only('snap', await minh.say(sub(`past:${said.id}`)));
+    expect(past).toMatchObject({ mode: 'full', items: [{ id: '1', text: 'Hay', time: said.time }, { text: 'Hai' }] });
+    await lan.say(edit(said.id, 3, 'Tư'));
+    expect(only('ev', minh.take()).items).toMatchObject([{ id: '3', text: 'Ba' }]);
+    await lan.say(put('del', said.id));
+    const later = only('snap', await minh.say(sub(`past:${said.id}`, { since: past.at, follow: 'off' })));
+    expect((later.items as Wording[]).map(({ text }) => text)).toEqual(['', '', '']);
+    expect(only('snap', await minh.say(sub(`past:${said.id}`, { follow: 'off' }))).items).toEqual([]);
   });
 });
 

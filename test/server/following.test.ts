@@ -124,6 +124,35 @@ describe('sub', () => {
     expect(await ports.storage.view((reader) => reader.stale(9))).toEqual([]);
   });
 
+  it('[FH1] [FH2] for its total alone is told by notes, few of them, and of no comment', async () => {
+    const { guest, pass, core } = createNewsroom({ rates: { add: { burst: 99, every: 1 } } });
+    const [lan, mai] = [await guest(), await guest('Mai')];
+    await lan.say(add('a', 'Một'));
+    const snap = only('snap', await mai.say(sub('thread:a', { follow: 'head' })));
+    expect(snap).toMatchObject({ mode: 'full', items: [], total: 1, at: 'e1:1', follow: 'head' });
+    await lan.say(add('a', 'Hai'));
+    await pass(250);
+    expect(mai.take()).toEqual([{ t: 'note', topic: 'thread:a', head: 2, total: 2 }]);
+    for (const text of ['Ba', 'Bốn', 'Năm']) await lan.say(add('a', text));
+    await pass(20_000);
+    expect(mai.take()).toEqual([]);
+    await pass(10_000);
+    expect(mai.take()).toEqual([{ t: 'note', topic: 'thread:a', head: 5, total: 5 }]);
+    await pass(120_000);
+    expect(mai.take()).toEqual([]);
+    // Once it is followed otherwise, or not, there are no notes.
+    await lan.say(add('a', 'Sáu'));
+    expect(only('snap', await mai.say(sub('thread:a'))).items).toHaveLength(7);
+    await lan.say(add('a', 'Bảy'));
+    await pass(40_000);
+    expect(mai.take().filter(({ t }) => t === 'note')).toEqual([]);
+    await mai.say(sub('thread:a', { follow: 'head' }), { t: 'unsub', topic: 'thread:a' });
+    await lan.say(add('a', 'Tám'));
+    await pass(40_000);
+    expect(mai.take()).toEqual([]);
+    expect(core.topics().followed).toBe(0);
+  });
+
   it('[NT1] is not disturbed by a note, which is never answered and never passed on', async () => {
     const { guest } = createNewsroom();
     const [page, other] = [await guest('Lan'), await guest('Ba')];

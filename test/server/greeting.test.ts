@@ -173,6 +173,15 @@ describe('a connection', () => {
 });
 
 describe('frames', () => {
+  it('[LM1] [FR1] more in one message than may be are one bad frame, answered in its turn', async () => {
+    const page = createNewsroom().dial();
+    const first = hello();
+    page.session.receive(first);
+    page.session.receive(Array.from({ length: 21 }, () => hello()));
+    expect(page.frames).toEqual([]);
+    expect(await page.say()).toMatchObject([{ t: 'welcome' }, { t: 'err', code: 'bad-frame', msg: 'at most 20 frames a message' }]);
+  });
+
   it('[FR1] of one message are taken in order: a sub after a put sees it', async () => {
     const { dial } = createNewsroom();
     const put = add('a', 'Hay');

@@ -145,7 +145,7 @@ for (const [name, create] of Object.entries(storages)) {
           read(newsroom, { sort: 'top' }),
           read(newsroom, { limit: '50' }),
         ]);
-        expect([newest.items[0]?.id, oldest.items[0]?.id, oldest.sort, top.sort]).toEqual([latest, root, 'old', 'new']);
+        expect([newest.items[0]?.id, oldest.items[0]?.id, oldest.sort, top.sort]).toEqual([latest, root, 'old', 'top']);
         expect([newest.more, oldest.more, fifty.more].map((more) => more !== undefined)).toEqual([true, true, false]);
         const page = await read(newsroom, { parent: root });
         expect(page).toMatchObject({ mode: 'page' });

@@ -57,7 +57,7 @@ describe('GET', () => {
       'sort=hot',
       'since=x',
       'min=x',
-      'around=x',
+      'around=',
       'parent=%20',
       'sort=new&sort=new',
       'id=1',
@@ -106,7 +106,7 @@ describe('GET', () => {
       return [status, body.code, headers['cache-control']];
     };
     expect(await status('t/thread:unknown')).toEqual([404, 'not-found', 'no-store']);
-    expect(await status('t/count:a')).toEqual([400, 'unsupported', 'no-store']);
+    expect(await status('t/dance:a')).toEqual([400, 'unsupported', 'no-store']);
     expect(await status('t/nonsense')).toEqual([400, 'bad-frame', 'no-store']);
     const rate = await ask(`${base}/v1/t/tally:home`);
     expect([rate.status, rate.headers['retry-after'], rate.body.code]).toEqual([429, '60', 'rate']);

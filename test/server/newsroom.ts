@@ -93,7 +93,11 @@ export function createNewsroom(settings: Partial<GivenSettings> = {}, given: Par
   };
   return {
     now: time.now,
-    pass: time.pass,
+    pass: async (ms) => {
+      await time.pass(ms);
+      // A storage on a disk takes some turns.
+      for (let turn = 0; turn < 20; turn += 1) await settle();
+    },
     core,
     ports,
     log,

@@ -60,10 +60,15 @@ describe('a file of the first version', () => {
     const data = { parent: 'key-lan-0000000001', text: 'Đồng ý\nvới bạn' };
     const put = { t: 'put', id: 1, topic: 'thread:cho-dem', key: 'key-mai-0000000001', op: 'add', data };
     expect(only('ok', await again.core.post([put], mai, { address: '1' }))).toMatchObject({ dup: true, at: 'pn-DeSeK6rF9:2' });
-    // And what is new since works on what is old.
+    // And what is new since works on what is old: whom its comments moved was counted first.
+    await core.project();
+    expect(await core.read('thread:cho-dem', { sort: 'top' }, { address: '1' })).toMatchObject({
+      at: 'pn-DeSeK6rF9:4',
+      order: ['key-lan-0000000001'],
+    });
     const edit = { ...put, key: 'key-of-the-edit-001', op: 'edit', target: put.key, if: 2, data: { text: 'Đồng ý lắm' } };
     const moderator = await ports.tokens.issue({ id: 'm', name: 'Minh', roles: ['moderator'], rights: [], guest: false });
-    expect(only('ok', await again.core.post([edit], moderator, { address: '1' }))).toMatchObject({ at: 'pn-DeSeK6rF9:4', item: { text: 'Đồng ý lắm' } });
+    expect(only('ok', await again.core.post([edit], moderator, { address: '1' }))).toMatchObject({ at: 'pn-DeSeK6rF9:5', item: { text: 'Đồng ý lắm' } });
     await page.say({ t: 'unsub', topic: 'thread:cho-dem' });
     await storage.close();
   });

@@ -1,5 +1,5 @@
 import type { Comment, CommentCounts, Ev, MineItem, ServerFrame, Snap } from '@bandoc/protocol';
-import { type Identity, Refusal, type Tokens } from '@bandoc/server/core';
+import { createMemoryStorage, type Identity, Refusal, type Tokens } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
 import { add, createNewsroom, hello, type Newsroom, only, type Page, put, sub } from './newsroom.ts';
 import { storages } from './storages.ts';
@@ -115,7 +115,7 @@ describe('put react', () => {
   });
 
   it('[RC5] that a crash left uncounted is counted at the next start', async () => {
-    const storage = storages['memory']?.() as NonNullable<ReturnType<(typeof storages)[string]>>;
+    const storage = createMemoryStorage({ epoch: 'e1' });
     const { mai, key } = await begin({ projection: 1e9 }, { storage });
     await mai.say(react(key, 'like'));
     expect((await storage.view((reader) => reader.comment('thread:a', key)))?.reactions).toEqual({});

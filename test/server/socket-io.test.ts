@@ -1,6 +1,7 @@
 import type { ServerFrame } from '@bandoc/protocol';
 import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { add, hello, only, sub } from './newsroom.ts';
 import { later, ORIGIN, type Standing, stand } from './standing.ts';
 
@@ -87,6 +88,30 @@ describe('Socket.IO', () => {
     page.socket.emit('frames', [sub('thread:a')], () => undefined);
     expect(only('snap', await page.next())).toBeTruthy();
   });
+
+  it.each(['9', 'x', '4', '49', '42[', '42{}', '42["frames",[}]', '40{', '4x["frames"]', '451-["frames",{"_placeholder":true,"num":7}]', Buffer.from('x')])(
+    '[IO4] ends a connection that says what is no packet (%s), and no other',
+    async (wrong) => {
+      const standing = await stand();
+      const other = dial(standing);
+      const socket = new WebSocket(`${standing.origin.replace('http', 'ws')}/bandoc/v1/io/?EIO=4&transport=websocket`);
+      later(() => socket.terminate());
+      const ended = new Promise((resolve) => socket.once('close', resolve));
+      await new Promise<void>((resolve) => {
+        socket.on('message', (data) => {
+          const text = (data as Buffer).toString();
+          if (text.startsWith('0')) socket.send('40');
+          else if (text.startsWith('40')) resolve();
+        });
+      });
+      socket.send(wrong);
+      // Of bytes that were announced, wrong ones.
+      if (wrong.toString().startsWith('451-')) socket.send(Buffer.from('x'));
+      await ended;
+      other.send(hello(), sub('thread:a'));
+      expect(only('welcome', await other.next())).toBeTruthy();
+    },
+  );
 
   it('says why before it ends a connection', async () => {
     const page = dial(await stand());

@@ -45,6 +45,20 @@ describe('a token of a host', () => {
     expect(await tokens.verify(await tokens.issueHost(['import', 'articles']))).toMatchObject({ id: 'host', roles: ['host'], rights: ['import', 'articles'] });
   });
 
+  it('[PT15] tells the badges and the picture that are such, and no more', async () => {
+    const shown = async (claims: object) => {
+      const { badges, avatar } = await tokens.verify(await signed(claims));
+      return { badges, avatar };
+    };
+    const avatar = 'https://bao.example/lan.webp';
+    expect(await shown({ badges: ['author', 7, 'Tác giả', 'x'.repeat(25), 'long-time'], avatar })).toEqual({ badges: ['author', 'long-time'], avatar });
+    expect((await shown({ badges: ['a', 'b', 'c', 'd', 'e'] })).badges).toHaveLength(4);
+    for (const wrong of ['http://bao.example/lan.webp', 'javascript:alert(1)', 'lan.webp', `https://bao.example/${'x'.repeat(500)}`, 7])
+      expect(await shown({ badges: 'staff', avatar: wrong }), String(wrong)).toEqual({ badges: undefined, avatar: undefined });
+    const guest = await signed({ sub: 'g-1', badges: ['staff'], avatar, exp: SOON * 2 }, { kid: 'guest' });
+    expect(await tokens.verify(guest)).not.toHaveProperty('badges');
+  });
+
   it('[HS7] that is forged, for another site, unsigned or signed otherwise is err auth', async () => {
     const other = createTokens({ secret: SECRET, site: 'other', now });
     const stranger = createTokens({ secret: SECRET.toUpperCase(), site: 'demo', now });

@@ -1,6 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { afterEach, beforeEach, describe, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { until } from '../setup/until.ts';
 import { ADDRESS, choicesOf, fieldOf, openBar, saidBy, setShareSheet, targetOf } from './open-bar.ts';
 
 const refusal = () => Promise.reject(new DOMException('', 'NotAllowedError'));
@@ -27,7 +28,7 @@ describe('copying the link', () => {
     const icon = button.querySelector('path')?.getAttribute('d');
     button.focus();
     await userEvent.keyboard('{Enter}');
-    await vi.waitUntil(() => saidBy(element));
+    await until(() => saidBy(element));
     expect(write.mock.calls).to.deep.equal([[ADDRESS]]);
     expect(seen).to.deep.equal([`copy copied ${ADDRESS}`]);
     expect(saidBy(element)).to.equal('Đã chép liên kết của bài này.');
@@ -43,7 +44,7 @@ describe('copying the link', () => {
     const element = await openBar();
     vi.useFakeTimers();
     targetOf(element, 'copy').click();
-    await vi.waitUntil(() => saidBy(element));
+    await until(() => saidBy(element));
     await vi.runAllTimersAsync();
     expect(saidBy(element)).to.equal('');
     expect(element.shadowRoot?.querySelector<HTMLElement>('[role=status]')?.offsetHeight).to.equal(0);
@@ -55,7 +56,7 @@ describe('copying the link', () => {
     const seen = choicesOf(element);
     const height = element.offsetHeight;
     await userEvent.click(targetOf(element, 'copy'));
-    await vi.waitUntil(() => fieldOf(element));
+    await until(() => fieldOf(element));
     const field = fieldOf(element) as HTMLInputElement;
     expect(field.value).to.equal(ADDRESS);
     expect(field.readOnly).to.equal(true);
@@ -76,7 +77,7 @@ describe('copying the link', () => {
     try {
       const element = await openBar();
       targetOf(element, 'copy').click();
-      await vi.waitUntil(() => fieldOf(element));
+      await until(() => fieldOf(element));
     } finally {
       Reflect.deleteProperty(navigator, 'clipboard');
     }
@@ -90,7 +91,7 @@ describe('copying the link', () => {
     await userEvent.click(targetOf(element, 'copy'));
     elsewhere.focus();
     refuse();
-    await vi.waitUntil(() => fieldOf(element));
+    await until(() => fieldOf(element));
     expect(document.activeElement).to.equal(elsewhere);
   });
 
@@ -99,7 +100,7 @@ describe('copying the link', () => {
     const element = await openBar();
     for (const keys of ['{Escape}', '{Tab}{Enter}']) {
       await userEvent.click(targetOf(element, 'copy'));
-      await vi.waitUntil(() => fieldOf(element));
+      await until(() => fieldOf(element));
       await userEvent.keyboard(keys);
       await element.updateComplete;
       expect(fieldOf(element)).to.equal(null);

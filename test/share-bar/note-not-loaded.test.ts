@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { afterEach, beforeEach, describe, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { until } from '../setup/until.ts';
 import { ADDRESS, choicesOf, fieldOf, openBar, saidBy, setShareSheet, targetOf } from './open-bar.ts';
 
 vi.mock('../../packages/share-bar/src/share-note.ts', () => {
@@ -32,7 +33,7 @@ describe('where the note cannot be fetched', () => {
     const seen = choicesOf(element);
     const height = element.offsetHeight;
     await userEvent.click(targetOf(element, 'copy'));
-    await vi.waitUntil(() => saidBy(element));
+    await until(() => saidBy(element));
     expect(saidBy(element)).to.equal(`Địa chỉ để chép: ${ADDRESS}`);
     expect(element.offsetHeight).to.equal(height);
     expect(element.shadowRoot?.querySelector<HTMLElement>('[role=status]')?.offsetWidth).to.be.at.most(240);
@@ -41,7 +42,7 @@ describe('where the note cannot be fetched', () => {
     await expect(element).to.be.accessible();
     write.mockResolvedValue();
     await userEvent.click(targetOf(element, 'copy'));
-    await vi.waitUntil(() => saidBy(element).startsWith('Đã chép'));
+    await until(() => saidBy(element).startsWith('Đã chép'));
     expect(seen).to.deep.equal([`copy failed ${ADDRESS}`, `copy copied ${ADDRESS}`]);
   });
 
@@ -49,9 +50,9 @@ describe('where the note cannot be fetched', () => {
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
     const element = await openBar();
     await userEvent.click(targetOf(element, 'native'));
-    await vi.waitUntil(() => saidBy(element).startsWith('Đã chép'));
+    await until(() => saidBy(element).startsWith('Đã chép'));
     write.mockImplementation(refuse);
     await userEvent.click(targetOf(element, 'native'));
-    await vi.waitUntil(() => saidBy(element) === `Địa chỉ để chép: ${ADDRESS}`);
+    await until(() => saidBy(element) === `Địa chỉ để chép: ${ADDRESS}`);
   });
 });

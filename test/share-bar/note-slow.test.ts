@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { afterEach, beforeEach, describe, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { until } from '../setup/until.ts';
 import { ADDRESS, fieldOf, openBar, saidBy, setShareSheet, targetOf } from './open-bar.ts';
 
 const line = vi.hoisted(() => {
@@ -28,13 +29,13 @@ describe('while the note is being fetched', () => {
     const [waiting, content] = [await openBar(), await openBar()];
     for (const element of [content, waiting]) {
       await userEvent.click(targetOf(element, 'copy'));
-      await vi.waitUntil(() => saidBy(element) === `Địa chỉ để chép: ${ADDRESS}`);
+      await until(() => saidBy(element) === `Địa chỉ để chép: ${ADDRESS}`);
     }
     write.mockResolvedValue();
     targetOf(content, 'copy').click();
-    await vi.waitUntil(() => saidBy(content).startsWith('Đã chép'));
+    await until(() => saidBy(content).startsWith('Đã chép'));
     line.open();
-    await vi.waitUntil(() => fieldOf(waiting));
+    await until(() => fieldOf(waiting));
     expect(waiting.shadowRoot?.activeElement).to.equal(fieldOf(waiting));
     expect(saidBy(waiting)).to.equal('');
     expect(fieldOf(content)).to.equal(null);

@@ -2,7 +2,7 @@ import '@bandoc/share-bar/register';
 import type { ShareBar, TargetId } from '@bandoc/share-bar';
 import { fixture, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
-import { vi } from 'vitest';
+import { until } from '../setup/until.ts';
 
 export const ADDRESS = 'https://bao.example/cho-dem.html';
 
@@ -11,7 +11,7 @@ export async function openBar(
   template: TemplateResult = html`<bandoc-share-bar lang="vi" url=${ADDRESS} headline="Chợ đêm"></bandoc-share-bar>`,
 ): Promise<ShareBar> {
   const element = await fixture<ShareBar>(template);
-  await vi.waitUntil(() => targetsOf(element).length);
+  await until(() => targetsOf(element).length);
   return element;
 }
 

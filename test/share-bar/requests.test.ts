@@ -1,5 +1,6 @@
 import { expect, html, nextFrame } from '@open-wc/testing';
 import { afterEach, describe, it, vi } from 'vitest';
+import { until } from '../setup/until.ts';
 import { ADDRESS, choicesOf, openBar, targetOf, targetsOf } from './open-bar.ts';
 
 describe('before the reader chooses, the bar', () => {
@@ -52,7 +53,7 @@ describe('before the reader chooses, the bar', () => {
     const before = performance.getEntriesByType('resource').length;
     const seen = choicesOf(element);
     targetOf(element, 'copy').click();
-    await vi.waitUntil(() => seen.length);
+    await until(() => seen.length);
     expect(performance.getEntriesByType('resource').length).to.equal(before);
   });
 });

@@ -2,6 +2,7 @@ import type { ShareBar } from '@bandoc/share-bar';
 import { expect, fixture, html } from '@open-wc/testing';
 import { afterEach, beforeEach, describe, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { until } from '../setup/until.ts';
 import { ADDRESS, choicesOf, namesOf, openBar, setShareSheet, targetOf, targetsOf } from './open-bar.ts';
 
 const inHead: Element[] = [];
@@ -62,7 +63,7 @@ describe('bandoc-share-bar', () => {
     const element = await openBar(html`<bandoc-share-bar lang="en" url=${ADDRESS}></bandoc-share-bar>`);
     expect(page.getByRole('button', { name: 'Copy link to this article' }).elements().length).to.equal(1);
     element.lang = 'vi';
-    await vi.waitUntil(() => namesOf(element).includes('Chép liên kết của bài này'));
+    await until(() => namesOf(element).includes('Chép liên kết của bài này'));
     expect(element.getAttribute('lang')).to.equal('vi');
   });
 
@@ -156,7 +157,7 @@ describe('bandoc-share-bar', () => {
     const element = await fixture<ShareBar>(html`<bandoc-share-bar lang="vi" url=${ADDRESS}><a href="https://bao.example/">Chia sẻ</a></bandoc-share-bar>`);
     const height = element.offsetHeight;
     const own = element.querySelector('a') as HTMLElement;
-    await vi.waitUntil(() => targetsOf(element).length);
+    await until(() => targetsOf(element).length);
     expect(own.assignedSlot).to.equal(null);
     expect(own.offsetWidth).to.equal(0);
     expect(element.offsetHeight).to.equal(height);
@@ -187,9 +188,9 @@ describe('bandoc-share-bar', () => {
     try {
       vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
       const element = await fixture<ShareBar>(html`<bandoc-share-bar lang="vi" url=${ADDRESS}></bandoc-share-bar>`);
-      await vi.waitUntil(() => targetsOf(element).length);
+      await until(() => targetsOf(element).length);
       targetOf(element, 'copy').click();
-      await vi.waitUntil(() => vi.getTimerCount() > 0);
+      await until(() => vi.getTimerCount() > 0);
       element.remove();
       expect(vi.getTimerCount()).to.equal(0);
     } finally {

@@ -1,6 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import { afterEach, beforeEach, describe, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { until } from '../setup/until.ts';
 import { ADDRESS, choicesOf, fieldOf, namesOf, openBar, saidBy, setShareSheet, targetOf } from './open-bar.ts';
 
 describe('the device’s own share sheet', () => {
@@ -21,7 +22,7 @@ describe('the device’s own share sheet', () => {
     const element = await openBar();
     const seen = choicesOf(element);
     await userEvent.click(targetOf(element, 'native'));
-    await vi.waitUntil(() => seen.length === times);
+    await until(() => seen.length === times);
     return { element, seen };
   };
 
@@ -38,7 +39,7 @@ describe('the device’s own share sheet', () => {
     const element = await openBar(html`<bandoc-share-bar lang="vi" url="${ADDRESS}?fbclid=1" headline=${'Chợ đêm'.normalize('NFD')}></bandoc-share-bar>`);
     const seen = choicesOf(element);
     await userEvent.click(targetOf(element, 'native'));
-    await vi.waitUntil(() => seen.length);
+    await until(() => seen.length);
     expect(share.mock.calls).to.deep.equal([[{ url: ADDRESS, title: 'Chợ đêm'.normalize('NFC') }]]);
     expect(seen).to.deep.equal([`native shared ${ADDRESS}`]);
   });
@@ -53,7 +54,7 @@ describe('the device’s own share sheet', () => {
 
   it('that does not open leads to the copied link, in words', async () => {
     const { element, seen } = await press(() => Promise.reject(new DOMException('', 'NotAllowedError')), 2);
-    await vi.waitUntil(() => fieldOf(element));
+    await until(() => fieldOf(element));
     expect(seen).to.deep.equal([`native failed ${ADDRESS}`, `copy copied ${ADDRESS}`]);
     expect(element.shadowRoot?.querySelector('#why')?.textContent).to.contain('Liên kết đã được chép sẵn');
     expect(saidBy(element)).to.equal('');
@@ -64,7 +65,7 @@ describe('the device’s own share sheet', () => {
   it('that does not open where nothing can be copied leads to the address to copy by hand', async () => {
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('', 'NotAllowedError'));
     const { element, seen } = await press(() => Promise.reject(new TypeError('')), 2);
-    await vi.waitUntil(() => fieldOf(element));
+    await until(() => fieldOf(element));
     expect(seen).to.deep.equal([`native failed ${ADDRESS}`, `copy failed ${ADDRESS}`]);
     expect(fieldOf(element)?.value).to.equal(ADDRESS);
     expect(element.shadowRoot?.querySelector('#why')?.textContent).to.contain('Không mở được bảng chia sẻ');
@@ -78,7 +79,7 @@ describe('the device’s own share sheet', () => {
     targetOf(element, 'native').click();
     targetOf(element, 'native').click();
     close();
-    await vi.waitUntil(() => seen.length);
+    await until(() => seen.length);
     expect(share.mock.calls.length).to.equal(1);
     targetOf(element, 'native').click();
     expect(share.mock.calls.length).to.equal(2);

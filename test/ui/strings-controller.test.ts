@@ -1,7 +1,8 @@
 import { StringsController } from '@bandoc/ui';
 import { expect, fixture, html } from '@open-wc/testing';
 import { LitElement } from 'lit';
-import { describe, it, vi } from 'vitest';
+import { describe, it } from 'vitest';
+import { until } from '../setup/until.ts';
 
 const asked: string[] = [];
 let fails = false;
@@ -20,22 +21,22 @@ describe('a widget’s words', () => {
   it('come in its language, change with it, and are asked for once each', async () => {
     asked.length = 0;
     const element = await fixture<Speaker>(html`<test-speaker lang="en"></test-speaker>`);
-    await vi.waitUntil(() => element.words.strings === 'en');
+    await until(() => element.words.strings === 'en');
     element.requestUpdate();
     await element.updateComplete;
     element.lang = 'vi';
     element.requestUpdate();
-    await vi.waitUntil(() => element.words.strings === 'vi');
+    await until(() => element.words.strings === 'vi');
     expect(asked).to.deep.equal(['en', 'vi']);
   });
 
   it('change when it is moved to where another language is spoken', async () => {
     const vietnamese = await fixture(html`<div lang="vi"><test-speaker></test-speaker></div>`);
     const element = vietnamese.firstElementChild as Speaker;
-    await vi.waitUntil(() => element.words.strings === 'vi');
+    await until(() => element.words.strings === 'vi');
     const english = await fixture(html`<div lang="en"></div>`);
     english.append(element);
-    await vi.waitUntil(() => element.words.strings === 'en');
+    await until(() => element.words.strings === 'en');
   });
 
   it('that did not load are asked for again at the next update', async () => {
@@ -44,6 +45,6 @@ describe('a widget’s words', () => {
     fails = false;
     expect(element.words.strings).to.equal(undefined);
     element.requestUpdate();
-    await vi.waitUntil(() => element.words.strings);
+    await until(() => element.words.strings);
   });
 });

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright';
 import { findChromium } from '../setup/chromium.ts';
 
 let browser: Promise<Browser> | undefined;
@@ -15,9 +15,9 @@ export interface Reader {
   readonly requests: string[];
 }
 
-/** The one browser of a test file; `closeBrowser` in afterAll. */
-async function openBrowser(): Promise<Browser> {
-  browser ??= findChromium().then((launch) => chromium.launch(launch));
+/** The one browser of a test file, started in a way of its own if this is called first; `closeBrowser` in afterAll. */
+export async function openBrowser(how: LaunchOptions = {}): Promise<Browser> {
+  browser ??= findChromium().then((launch) => chromium.launch({ ...launch, ...how }));
   return browser;
 }
 
@@ -35,6 +35,18 @@ export async function newReader(options: BrowserContextOptions = {}): Promise<Re
     timezoneId: 'Asia/Ho_Chi_Minh',
     ...options,
   });
+  return watch(await context.newPage());
+}
+
+/** Another tab of the same reader on the page she is on, as the browser's "duplicate" makes it: the same device, and a copy of the tab's own storage. */
+export async function duplicateTab({ page, context }: Reader): Promise<Reader> {
+  const opened = context.waitForEvent('page');
+  await page.evaluate(() => void window.open(location.href));
+  return watch(await opened);
+}
+
+/** A new tab of the same reader. */
+export async function newTab({ context }: Reader): Promise<Reader> {
   return watch(await context.newPage());
 }
 

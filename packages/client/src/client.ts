@@ -1,4 +1,4 @@
-import type { Author, CommentState } from '@bandoc/protocol';
+import type { Author, Comment, CommentState, FlagData, ThreadFacts } from '@bandoc/protocol';
 
 /** What went wrong with something that a reader wanted to see, or with a write; `code` is the protocol's, or one of our own. */
 export interface Failure {
@@ -34,8 +34,19 @@ export interface TopicView extends Watchable {
   reload(): void;
 }
 
-/** A comment as it stands on this page. */
-export interface ThreadEntry {
+/** What a reader did to a comment and the server has not yet said yes to. */
+export interface ReaderAct {
+  /** Its key, by which it is sent again or taken back. */
+  readonly key: string;
+  readonly op: 'edit' | 'del' | 'react' | 'flag';
+  readonly sending: 'waiting' | 'sending' | 'refused';
+  /** The words of an edit or a report. */
+  readonly text: string;
+  readonly failure?: Failure;
+}
+
+/** A comment as it stands on this page: as the server has it, with the reader's own acts that are under way already done. */
+export interface ThreadEntry extends Pick<Comment, 'edited' | 'editUntil' | 'pinned' | 'picked' | 'mentions' | 'quote' | 'reason' | 'rule'> {
   readonly id: string;
   readonly parent: string | null;
   readonly author: Author;
@@ -45,21 +56,33 @@ export interface ThreadEntry {
   readonly state: CommentState;
   /** Direct replies that are shown to everybody. */
   readonly replies: number;
+  /** How many readers react, by kind. */
+  readonly reactions: Readonly<Record<string, number>>;
+  /** The reader's own reaction, and why she reported it. */
+  readonly reaction?: string;
+  readonly flag?: string;
+  /** Of her own: how many shown replies others wrote, and the `c` of the last. */
+  readonly answers?: { readonly count: number; readonly last: number };
   /** Came over the live connection after first content, and is not the reader's own: a widget may hold it back so that nothing moves. */
   readonly arrived: boolean;
   /** The reader's own that is not yet acknowledged: waiting for a connection, under way, or refused (see `failure`). */
   readonly sending?: 'waiting' | 'sending' | 'refused';
   readonly failure?: Failure;
+  /** What she did to it that is under way or was refused, in order; absent when there is nothing. */
+  readonly acts?: readonly ReaderAct[];
   /** Written on this device under the identity it now has. */
   readonly own: boolean;
 }
 
+/** The order of a thread's roots. top: those that move most people first, as it was when they were loaded; what comes later stands before them. */
+export type ThreadSort = 'new' | 'old' | 'top';
+
 /** One thread as it can be read: comments in the reader's order. */
 export interface ThreadReading extends Pick<TopicView, 'status' | 'failure' | 'connection'> {
-  readonly sort: 'new' | 'old';
+  readonly sort: ThreadSort;
   /** Shown comments, replies included. */
   readonly total: number;
-  /** Roots held, in order; the reader's own waiting ones first (new) or last (old). */
+  /** Roots held, in order; the reader's own waiting ones first, or last (old). */
   readonly roots: readonly ThreadEntry[];
   /** Whether there are roots beyond those held. */
   readonly more: boolean;
@@ -72,13 +95,27 @@ export interface ThreadReading extends Pick<TopicView, 'status' | 'failure' | 'c
   moreRepliesOf(id: string): number;
 }
 
-/** One thread, live, with the reader's own unsent comments among the others. */
+/** One thread, live, with the reader's own unsent comments among the others, and what she has to do with it. */
 export interface ThreadView extends ThreadReading, TopicView {
+  /** What the thread says of itself: whether it is locked, until when it takes comments, which reactions there are; undefined until known. */
+  readonly facts: ThreadFacts | undefined;
+  /** Where it is around one comment: whether there are roots before those held. */
+  readonly back: boolean;
   loadMore(): void;
+  loadBack(): void;
+  /** Loads further replies of one comment, those after what is held before those before it. */
   loadReplies(id: string): void;
   /** Puts a comment into the outbox and shows it at once; returns its key. Never throws: a refusal shows on the entry. */
   add(words: { readonly text: string; readonly parent: string | null; readonly name: string }): string;
-  /** Sends a refused entry again, under the same key, or takes it away and gives back its text. */
+  /**
+   * Each puts an act on a comment into the outbox, shows it done at once, and returns its key, by which it can be taken back or sent again. None
+   * throws: a refusal shows on the entry. An earlier act of the same kind that was not sent yet is replaced. `name` signs for a guest who has none yet.
+   */
+  edit(id: string, text: string): string;
+  remove(id: string): string;
+  react(id: string, kind: string | null, name?: string): string;
+  flag(id: string, report: FlagData, name?: string): string;
+  /** Sends a refused entry or act again, under the same key, or takes it away and gives back its text. */
   retry(key: string): void;
   discard(key: string): string;
   /** Ends the view; the topic is left when its last view is closed. */
@@ -97,8 +134,8 @@ export interface DaysView extends TopicView {
   close(): void;
 }
 
-/** The reader's side of one server, shared by all widgets of a page. */
-export interface Client extends Watchable {
+/** The reader's side of one server, shared by all widgets of a page, but for its threads, whose code comes apart. */
+export interface PageClient extends Watchable {
   readonly connection: ConnectionState;
   /** The server's clock now, in ms; the handed-in clock until the server has told its own. */
   now(): number;
@@ -110,10 +147,15 @@ export interface Client extends Watchable {
   setToken(token: TokenProvider | undefined): void;
   /** What the server takes at most; the protocol's defaults until it has said. Code points a text, graphemes a name. */
   readonly max: { readonly text: number; readonly name: number };
-  thread(name: string, options?: { readonly sort?: 'new' | 'old'; readonly limit?: number }): ThreadView;
   /** All counts asked for in one turn travel in one request. `live` opens the connection; otherwise they are polled every 30 s. */
   count(scope: string, thread: string, options?: { readonly live?: boolean }): CountView;
   /** `month` is yyyy-mm. `live` follows it over the connection if one is open for something else, or opens it. */
   days(scope: string, month: string, options?: { readonly live?: boolean }): DaysView;
   close(): void;
+}
+
+/** The reader's side of one server. */
+export interface Client extends PageClient {
+  /** `around`: the comment that it is opened at, with what it answers and those beside it; one that is unknown is `not-found`. */
+  thread(name: string, options?: { readonly sort?: ThreadSort; readonly limit?: number; readonly around?: string | undefined }): ThreadView;
 }

@@ -1,5 +1,5 @@
 import type { Comment, Item } from '@bandoc/protocol';
-import type { ThreadEntry } from './client.ts';
+import type { ThreadEntry, ThreadSort } from './client.ts';
 
 /** A place in the order of comments. */
 export interface Border {
@@ -13,21 +13,34 @@ export function compareComments(a: Border, b: Border, newestFirst: boolean): num
   return newestFirst ? -ascending : ascending;
 }
 
+/** Below 0 when root `a` comes before `b`. In `top`, what is not in the `order` that was told is newer than that, and first. */
+export function compareRoots(a: Border, b: Border, sort: ThreadSort, order?: ReadonlyMap<string, number>): number {
+  const rank = (id: string) => order?.get(id) ?? -1;
+  return rank(a.id) - rank(b.id) || compareComments(a, b, sort !== 'old');
+}
+
 /** Comments by their parent, each list in the reader's order, replies always oldest first; null = the roots. */
-export function groupComments(comments: Iterable<Comment>, newestFirst: boolean): Map<string | null, Comment[]> {
+export function groupComments(comments: Iterable<Comment>, sort: ThreadSort, order?: ReadonlyMap<string, number>): Map<string | null, Comment[]> {
   const lists = new Map<string | null, Comment[]>();
   for (const one of comments) {
     const list = lists.get(one.parent);
     if (list) list.push(one);
     else lists.set(one.parent, [one]);
   }
-  for (const [parent, list] of lists) list.sort((a, b) => compareComments(a, b, parent === null && newestFirst));
+  for (const [parent, list] of lists) list.sort((a, b) => (parent === null ? compareRoots(a, b, sort, order) : compareComments(a, b, false)));
   return lists;
 }
 
 /** A comment as everybody sees it: nothing of it is this page's own. */
-export function entryOf({ id, parent, author, text = '', time, state, counts }: Comment): ThreadEntry {
-  return { id, parent, author, text, time, state, replies: counts.replies, arrived: false, own: false };
+export function entryOf({ v: _v, c: _c, counts, text = '', ...rest }: Comment): ThreadEntry {
+  return { ...rest, text, replies: counts.replies, reactions: numbersOf(counts.reactions), arrived: false, own: false };
+}
+
+/** What of a server's counters are numbers above 0. */
+function numbersOf(counters: Readonly<Record<string, unknown>> = {}): Record<string, number> {
+  const numbers: Record<string, number> = {};
+  for (const [kind, count] of Object.entries(counters)) if (typeof count === 'number' && count > 0) numbers[kind] = count;
+  return numbers;
 }
 
 /** How many replies are shown to everybody among these. */

@@ -96,6 +96,19 @@ export class Connection {
     this.#settle();
   }
 
+  /** There is none any more: opens another one after a while. */
+  lost(): void {
+    if (this.#phase === 'up' && this.#hub.ports.clock.now() - this.#upAt >= PROVEN) this.#backoff.reset();
+    this.#end('waiting');
+    this.#hub.setConnection('backoff');
+    this.#cancel = this.#hub.ports.timers.after(this.#backoff.next(this.#retry), () => {
+      this.#phase = 'none';
+      this.#settle();
+    });
+    this.#retry = undefined;
+    this.#settle();
+  }
+
   pageChanged(): void {
     const { page, timers } = this.#hub.ports;
     const visibility = page?.visibility ?? 'visible';
@@ -124,7 +137,7 @@ export class Connection {
     this.#lastId += 1;
     const id = this.#lastId;
     const cancel = this.#hub.ports.timers.after(ANSWER, () => {
-      if (strict) this.#lost();
+      if (strict) this.lost();
       else this.#answer(id, undefined);
     });
     this.#waiting.set(id, (answer) => {
@@ -161,7 +174,7 @@ export class Connection {
     const attempt = this.#attempt;
     const current = () => attempt === this.#attempt;
     this.#hub.setConnection('connecting');
-    this.#cancel = this.#hub.ports.timers.after(ANSWER + ANSWER, () => this.#lost());
+    this.#cancel = this.#hub.ports.timers.after(ANSWER + ANSWER, () => this.lost());
     try {
       this.#discovery ??= await this.#hub.ports.wire.discover();
       if (!current()) return;
@@ -171,7 +184,7 @@ export class Connection {
             if (current()) this.#receive(message, current);
           },
           closed: () => {
-            if (current()) this.#lost();
+            if (current()) this.lost();
           },
         },
         this.#discovery,
@@ -243,20 +256,8 @@ export class Connection {
       this.#settle();
     } else {
       this.#retry = trouble.retry;
-      this.#lost();
+      this.lost();
     }
-  }
-
-  #lost(): void {
-    if (this.#phase === 'up' && this.#hub.ports.clock.now() - this.#upAt >= PROVEN) this.#backoff.reset();
-    this.#end('waiting');
-    this.#hub.setConnection('backoff');
-    this.#cancel = this.#hub.ports.timers.after(this.#backoff.next(this.#retry), () => {
-      this.#phase = 'none';
-      this.#settle();
-    });
-    this.#retry = undefined;
-    this.#settle();
   }
 
   #end(phase: 'none' | 'opening' | 'waiting'): void {

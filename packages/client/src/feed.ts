@@ -4,10 +4,11 @@ import type { Failure } from './client.ts';
 import type { Hub } from './hub.ts';
 import type { Query } from './ports.ts';
 import { type Asked, type Outcome, type TopicContent, TopicState } from './topic-state.ts';
-import { failureOf, type Trouble } from './trouble.ts';
+import { failureOf, isOfWire, type Trouble } from './trouble.ts';
 import { Watchers } from './watchers.ts';
 
-const POLL = 30_000;
+/** How often what is not live is asked for, where the server says nothing else, ms. */
+export const POLL = 30_000;
 /** Least time between two questions that mend one topic (invariant I13). */
 export const MEND = 2_000;
 
@@ -21,6 +22,10 @@ export interface Question {
 export interface FeedPlan<Content extends TopicContent> {
   readonly topic: string;
   readonly content: Content;
+  /** Only the connection tells of it, to whoever speaks. */
+  readonly isPrivate?: true;
+  /** Whether a whole window is not what it holds: then all of it is asked for anew. */
+  readonly anew?: boolean;
   /** What to ask by GET for all that is wanted now; `since` is the cursor from which a delta would do. */
   questions(since: string | undefined): readonly Question[];
   /** What a `sub` carries besides topic, since and follow; undefined if it cannot be followed as it is. */
@@ -72,7 +77,7 @@ export class Feed<Content extends TopicContent = TopicContent> {
   /** Asks for all that is wanted, now; while an answer is on its way, once more after it. */
   refresh(): void {
     this.#again = true;
-    if (!this.#reading && !this.#closed) void this.#read();
+    if (!this.#reading && !this.#closed && !this.plan.isPrivate) void this.#read();
   }
 
   /** Asks now for what would be asked for later; what is live comes by itself. */
@@ -98,6 +103,11 @@ export class Feed<Content extends TopicContent = TopicContent> {
 
   takeSnap(snap: Snap, asked: Asked): Outcome {
     this.#pace(snap);
+    if (this.plan.anew && snap.mode === 'full') {
+      this.state.forget();
+      this.refresh();
+      return 'past';
+    }
     return this.#taken(this.state.takeSnap(snap, asked), snap);
   }
 
@@ -125,6 +135,7 @@ export class Feed<Content extends TopicContent = TopicContent> {
 
   #taken(outcome: Outcome, frame: Snap | Ev): Outcome {
     this.#hub.live?.saw(this, frame);
+    if (this.plan.isPrivate && this.state.cursor) this.status = 'ready';
     if (outcome === 'gap' || outcome === 'reset') this.#mend(outcome);
     this.watchers.changed();
     return outcome;
@@ -173,10 +184,13 @@ export class Feed<Content extends TopicContent = TopicContent> {
     else if (!this.state.cursor || !this.state.verified) this.#schedule(MEND);
     else if (!this.#live) this.#schedule(this.#poll);
     if (this.status === 'ready') this.#hub.follow(this);
+    // The connection went on meanwhile, from another cursor than this one.
+    if (this.#live && this.plan.anew) this.#hub.live?.mend(this, 'unsure');
   }
 
   #failed(trouble: Trouble): void {
     const wait = trouble.final ? undefined : this.#backoff.next(trouble.retry);
+    if (isOfWire(trouble)) this.#hub.live?.missed(this);
     if (this.status !== 'ready') {
       this.status = 'failed';
       this.failure = failureOf(trouble, wait === undefined ? undefined : this.#hub.ports.clock.now() + wait);

@@ -2,7 +2,7 @@ import type { Snap, User } from '@bandoc/protocol';
 import type { ConnectionState, Failure, TokenProvider } from './client.ts';
 import { Feed, type FeedPlan } from './feed.ts';
 import type { Live, LiveModule } from './live.ts';
-import { isStored, type Outgoing, outboxKey } from './outgoing.ts';
+import { isStored, type Outgoing, outboxKey, type Words } from './outgoing.ts';
 import type { Clock, Locks, Page, Query, Store, Timers, Wire } from './ports.ts';
 import type { TopicContent } from './topic-state.ts';
 import { type Trouble, troubleOf, troubleOfWire } from './trouble.ts';
@@ -143,23 +143,26 @@ export class Hub {
     return this.#opening;
   }
 
-  /** Takes a comment in and shows it; it is in the store before it is sent. */
-  write(topic: string, words: { readonly text: string; readonly parent: string | null; readonly name: string }): string {
+  /** Takes in what the reader writes and shows it; it is in the store before it is sent. */
+  write(topic: string, words: Words): string {
     const { store, ids } = this.ports;
     const key = ids();
     const kept = {
       key,
       topic,
-      parent: words.parent,
+      ...words,
       text: words.text.normalize('NFC'),
       name: words.name.normalize('NFC'),
+      ...this.#replace(topic, words),
       made: this.now(),
       user: this.author,
     };
     const stored = isStored(store.set(outboxKey(key), kept));
     this.outgoing.set(key, { kept, step: 'waiting', stored });
-    this.written.add(key);
-    if (!this.reader) this.guestName = kept.name;
+    if (words.op === 'add') {
+      this.written.add(key);
+      if (!this.reader) this.guestName = kept.name;
+    }
     this.changed(topic);
     this.watchers.changed();
     void this.#send();
@@ -174,6 +177,20 @@ export class Hub {
     void entry.stored.then(() => this.ports.store.delete(outboxKey(key))).catch(() => undefined);
     this.changed(entry.kept.topic);
     return entry.kept.text;
+  }
+
+  /** Takes away acts of the same kind on the same comment that were not sent yet, and says on what the new one then follows. */
+  #replace(topic: string, { op, target }: Words): Pick<Words, 'was' | 'if'> {
+    let follows: Pick<Words, 'was' | 'if'> = {};
+    if (op === 'add') return follows;
+    for (const { kept, step } of this.outgoing.values()) {
+      if (kept.topic !== topic || kept.op !== op || kept.target !== target) continue;
+      if (step === 'waiting' || step === 'refused') this.discard(kept.key);
+      // Somebody else's change, which a refused one met, the reader has seen by now.
+      if (step === 'waiting') follows = { ...(kept.was !== undefined && { was: kept.was }), ...(kept.if !== undefined && { if: kept.if }) };
+      else if (step !== 'refused' && op === 'react') follows = { was: kept.kind ?? null };
+    }
+    return follows;
   }
 
   changed(topic: string): void {

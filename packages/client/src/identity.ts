@@ -29,6 +29,10 @@ export class Identity {
     return this.#kept.auth;
   }
 
+  get name(): string {
+    return this.#kept.name;
+  }
+
   isCalled(name: string): boolean {
     return normalizeName(this.#kept.name) === normalizeName(name);
   }

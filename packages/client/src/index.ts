@@ -1,6 +1,6 @@
 export { threadOfPath } from '@bandoc/protocol';
 export * from './client.ts';
-export { createClient } from './create-client.ts';
+export { createClient, withThreads } from './create-client.ts';
 export { type Ports } from './hub.ts';
 export { createMemoryStore } from './memory-store.ts';
 export {

@@ -13,9 +13,11 @@ import { Subscriptions } from './subscriptions.ts';
 export interface Live {
   follow(feed: Feed): void;
   left(feed: Feed): void;
-  mend(feed: Feed, why: 'gap' | 'reset'): void;
+  mend(feed: Feed, why: 'gap' | 'reset' | 'unsure'): void;
   /** A topic's frame came: before anything is live nothing was sent, so none of its items is this page's own. */
   saw(feed: Feed, frame: Snap | Ev): void;
+  /** Asked for a feed, and there was no answer. */
+  missed(feed: Feed): void;
   /** Something was written. */
   send(): void;
   /** What a GET of a topic has to say besides. */
@@ -74,6 +76,9 @@ export function openLive(hub: Hub): Live {
     },
     mend: (feed, why) => subscriptions.mend(feed, why),
     saw: (feed, frame) => finishSeen(hub, feed, frame),
+    missed: (feed) => {
+      if (subscriptions.isPolled(feed)) connection.lost();
+    },
     send: () => {
       speaker.tryAgain();
       want();

@@ -1,5 +1,7 @@
-import { type Kept, outboxKey } from './outgoing.ts';
+import { type Kept, outboxKey, type PageOp } from './outgoing.ts';
 import type { Store } from './ports.ts';
+
+const OPS: readonly PageOp[] = ['add', 'edit', 'del', 'react', 'flag'];
 
 /** Every entry that a store has, the oldest first; none where it does not answer. */
 export async function readOutbox(store: Store): Promise<Kept[]> {
@@ -19,6 +21,8 @@ function readKept(value: unknown): Kept | undefined {
   const good =
     [kept?.key, kept?.topic, kept?.text, kept?.name].every((one) => typeof one === 'string') &&
     typeof kept?.made === 'number' &&
+    OPS.includes(kept.op as PageOp) &&
+    (kept.op === 'add' || typeof kept.target === 'string') &&
     (kept.parent === null || typeof kept.parent === 'string') &&
     (kept.user === null || typeof kept.user === 'string');
   return good ? (kept as Kept) : undefined;

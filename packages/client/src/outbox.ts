@@ -1,4 +1,4 @@
-import { type Err, type Put, parseCursor, type ServerFrame } from '@bandoc/protocol';
+import { type Comment, type Err, type Put, parseCursor, type ServerFrame } from '@bandoc/protocol';
 import { finish, finishHeld } from './acknowledging.ts';
 import { Backoff } from './backoff.ts';
 import { byteLength } from './byte-length.ts';
@@ -16,8 +16,11 @@ const HOLD = 30_000;
 /** How often it is looked for what other tabs left behind, and how old that has to be: a younger entry its own tab is about to send. */
 const LOOK = 20_000;
 const ORPHANED = 10_000;
-/** What was written longer ago than this is not sent without asking: its reader may have forgotten it. */
+/** What another tab has sent stands here for so long until its topic brings it, ms. */
+const COMING = 3_000;
+/** What was written longer ago than this is not sent without asking: its reader may have forgotten it. An act is forgotten sooner than a comment. */
 const OLDEST = 7 * 24 * 3_600_000;
+const OLDEST_ACT = 24 * 3_600_000;
 /** What is told of a comment whose writer the server does not know, or that was somebody else's. */
 const UNKNOWN: Err = { t: 'err', code: 'auth' };
 /** A server that does not know who speaks, however often it is told, takes no comments. */
@@ -127,10 +130,10 @@ export class Outbox {
   async #adopt(until: number): Promise<void> {
     const now = this.#hub.now();
     for (const kept of await readOutbox(this.#hub.ports.store)) {
-      if (this.#hub.written.has(kept.key) || kept.made > until) continue;
-      const whole: Kept = !kept.failure && now - kept.made > OLDEST ? { ...kept, failure: { code: 'expired' } } : kept;
+      if (this.#hub.written.has(kept.key) || this.#hub.outgoing.has(kept.key) || kept.made > until) continue;
+      const whole: Kept = !kept.failure && now - kept.made > (kept.op === 'add' ? OLDEST : OLDEST_ACT) ? { ...kept, failure: { code: 'expired' } } : kept;
       this.#hub.outgoing.set(kept.key, { kept: whole, step: whole.failure ? 'refused' : 'waiting', stored: Promise.resolve(true) });
-      this.#hub.written.add(kept.key);
+      if (kept.op === 'add') this.#hub.written.add(kept.key);
       this.#found.add(kept.key);
       finishHeld(this.#hub, kept.key);
       this.#hub.changed(kept.topic);
@@ -165,15 +168,15 @@ export class Outbox {
     if (!this.#connection.up || this.#cancel || !this.#hub.visible) return undefined;
     const all = this.#hub.outgoing;
     return [...all.values()].find(({ step, kept }) => {
-      const parent = kept.parent === null ? undefined : all.get(kept.parent);
-      return step === 'waiting' && (!parent || parent.step === 'done');
+      const on = all.get(kept.parent ?? kept.target ?? '');
+      return step === 'waiting' && (!on || on.step === 'done');
     });
   }
 
   async #sendOne(entry: Outgoing): Promise<void> {
     if (!(await this.#isStill(entry))) return;
     const { kept } = entry;
-    const spoken = await this.#speaker.speak(kept.name);
+    const spoken = await this.#speaker.speak(this.#guest.auth !== undefined && kept.op !== 'add' ? this.#guest.name : kept.name);
     if (entry.step !== 'waiting' || !this.#connection.up) return;
     if ('answer' in spoken) {
       this.#settle(entry, spoken.answer?.t === 'welcome' ? { ...UNKNOWN, retry: 0 } : spoken.answer);
@@ -219,6 +222,7 @@ export class Outbox {
       this.#backoff.reset();
       this.#nameless = 0;
       finish(this.#hub, entry.kept.key, answer.at === undefined ? undefined : parseCursor(answer.at), answer.item);
+      if (answer.item) this.#follow(entry, answer.item);
       return;
     }
     if (answer.t !== 'err') return;
@@ -229,8 +233,19 @@ export class Outbox {
     } else if (answer.code === 'key-reuse' && entry.kept.rebound) {
       // Nobody else knows this key: it is the same words, stored under the identity that was lost.
       finish(this.#hub, entry.kept.key);
+    } else if (answer.code === 'not-found' && entry.kept.op === 'del') {
+      // It is gone, as it was to be.
+      finish(this.#hub, entry.kept.key);
     } else if (answer.retry === undefined || answer.code === 'challenge' || answer.code === 'auth') this.#refuse(entry, answer);
     else this.#pause(answer.retry);
+  }
+
+  /** What the reader edited while her last words were under way, she edited as they then became. */
+  #follow({ kept: { key, op, target = key } }: Outgoing, { v }: Comment): void {
+    if (op !== 'add' && op !== 'edit') return;
+    for (const next of this.#hub.outgoing.values()) {
+      if (next.step === 'waiting' && next.kept.op === 'edit' && next.kept.target === target) this.#keep(next, { ...next.kept, if: v });
+    }
   }
 
   #refuse(entry: Outgoing, err: Err): void {
@@ -259,9 +274,19 @@ export class Outbox {
     const kept = await readEntry(this.#hub.ports.store, key).catch(() => entry.kept);
     if (kept && !kept.failure) return true;
     if (kept) Object.assign(entry, { kept, step: 'refused' });
-    else this.#hub.outgoing.delete(key);
+    else this.#expect(entry);
     this.#hub.changed(topic);
     return false;
+  }
+
+  /** Another tab sent it, and its topic is about to bring it; or took it away, and then it goes. */
+  #expect(entry: Outgoing): void {
+    const { key, topic } = entry.kept;
+    entry.step = 'sending';
+    this.#hub.ports.timers.after(COMING, () => {
+      if (this.#stepOf(entry) === 'sending') this.#hub.outgoing.delete(key);
+      this.#hub.changed(topic);
+    });
   }
 
   /** Read anew: it changes while something is awaited. */
@@ -270,6 +295,15 @@ export class Outbox {
   }
 }
 
-function putOf({ topic, key, parent, text }: Kept): Omit<Put, 'id'> {
-  return { t: 'put', topic, key, op: 'add', data: { parent, text } };
+function putOf({ topic, key, op, target, if: version, ...words }: Kept): Omit<Put, 'id'> {
+  const put = { t: 'put', topic, key, op, data: dataOf(op, words), ...(target !== undefined && { target }) } as const;
+  return version === undefined ? put : { ...put, if: version };
+}
+
+function dataOf(op: Kept['op'], { parent, text, kind = null }: Pick<Kept, 'parent' | 'text' | 'kind'>): Put['data'] {
+  if (op === 'add') return { parent, text };
+  if (op === 'edit') return { text };
+  if (op === 'react') return { kind };
+  if (op === 'flag') return { reason: kind, ...(text && { text }) };
+  return {};
 }

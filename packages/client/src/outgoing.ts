@@ -1,15 +1,32 @@
-import type { Comment, Position } from '@bandoc/protocol';
+import type { Comment, Op, Position } from '@bandoc/protocol';
 import type { Failure } from './client.ts';
 
-/** A comment on its way, as the store keeps it under `outbox:<key>`; plain data. */
-export interface Kept {
-  /** The idempotency key, the same at every try, and the comment's id (rule PT1). */
-  readonly key: string;
-  readonly topic: string;
+/** What a page writes to a thread. */
+export type PageOp = Exclude<Op, 'mod' | 'hit'>;
+
+/** What is written: a comment, or an act on the one that is its `target`. */
+export interface Words {
+  readonly op: PageOp;
+  readonly target?: string;
+  /** What a comment answers. */
   readonly parent: string | null;
+  /** The words of a comment, of an edit, or of a report. */
   readonly text: string;
+  /** Of a reaction, null takes it back; of a report, why. */
+  readonly kind?: string | null;
+  /** The reaction that this one takes the place of. */
+  readonly was?: string | null;
+  /** The version that is edited. */
+  readonly if?: number;
   /** The name it is to be signed with. */
   readonly name: string;
+}
+
+/** A write on its way, as the store keeps it under `outbox:<key>`; plain data. */
+export interface Kept extends Words {
+  /** The idempotency key, the same at every try, and the id of a comment (rule PT1). */
+  readonly key: string;
+  readonly topic: string;
   /** ms by the server's clock. */
   readonly made: number;
   /** The user id it was written under; null: this device's guest, who has none yet; '': somebody may be signed in, and it is not known who. */
@@ -20,14 +37,16 @@ export interface Kept {
   readonly failure?: Failure;
 }
 
-/** A comment on its way, as this page sees it. */
+/** A write on its way, as this page sees it. */
 export interface Outgoing {
   kept: Kept;
   step: 'waiting' | 'sending' | 'refused' | 'done';
   /** The server's answer, once done: it stands in for the comment until the topic holds it. */
   item?: Comment;
-  /** The cursor of its commit, once it was told. */
+  /** A position at which the server had it, once it was told. */
   at?: Position;
+  /** Of an act whose answer names no place, the version of the comment's counters then. */
+  counted?: number;
   /** Whether the store has it, once it has answered. */
   stored: Promise<boolean>;
 }

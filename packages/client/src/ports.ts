@@ -7,6 +7,7 @@ export interface Query {
   sort?: string;
   page?: string;
   parent?: string;
+  around?: string;
   ids?: string;
   min?: string;
 }

@@ -7,7 +7,7 @@ import type { Clock } from './ports.ts';
 export function stillThread({ items, total = 0, more, now, ...snap }: Snap, asked: 'new' | 'old', clock: Clock): ThreadReading {
   const sort = snap.sort === 'new' || snap.sort === 'old' ? snap.sort : asked;
   const comments = items.filter(isComment);
-  const lists = groupComments(comments, sort === 'new');
+  const lists = groupComments(comments, sort);
   const list = (parent: string | null) => lists.get(parent) ?? [];
   const replies = new Map(comments.map(({ id, counts }) => [id, counts.replies]));
   const offset = now === undefined ? 0 : now - clock.now();

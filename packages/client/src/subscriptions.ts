@@ -1,6 +1,6 @@
 import { type Err, type Ev, formatCursor, type Note, type ServerFrame, type Welcome } from '@bandoc/protocol';
 import type { Connection } from './connection.ts';
-import { type Feed, MEND } from './feed.ts';
+import { type Feed, MEND, POLL } from './feed.ts';
 import type { Hub } from './hub.ts';
 
 /** Beacons come every 25 s by default (rule EV4): after this, one was lost. */
@@ -45,7 +45,7 @@ export class Subscriptions {
   }
 
   follow(feed: Feed): void {
-    if (!this.#connection.up || feed.status !== 'ready' || this.#thin.has(feed)) return;
+    if (!this.#connection.up || (feed.status !== 'ready' && !feed.plan.isPrivate) || this.#thin.has(feed)) return;
     const wish = feed.plan.sub();
     const known = this.#all.get(feed);
     if (known?.wish === JSON.stringify(wish)) return;
@@ -62,11 +62,17 @@ export class Subscriptions {
     if (!this.#follows(feed.topic)) this.#connection.send({ t: 'unsub', topic: feed.topic });
   }
 
-  /** Something is missing, or everything: asks from the cursor if there is one, at most once in `MEND` ms. */
-  mend(feed: Feed, why: 'gap' | 'reset'): void {
+  /** Whether the connection granted this feed as polls: it is of requests alone, and is there as long as they are answered. */
+  isPolled(feed: Feed): boolean {
+    const one = this.#all.get(feed);
+    return one !== undefined && !one.busy && !one.granted;
+  }
+
+  /** Something is missing, or everything, or may be (`unsure`): asks from the cursor if there is one, at most once in `MEND` ms. */
+  mend(feed: Feed, why: 'gap' | 'reset' | 'unsure'): void {
     const one = this.#all.get(feed);
     if (!one || (why === 'reset' && this.#isHopeless(feed, one))) return;
-    one.gap = true;
+    if (why !== 'unsure') one.gap = true;
     this.#askSoon(feed, one);
   }
 
@@ -144,11 +150,30 @@ export class Subscriptions {
     one.gap = false;
     feed.takeSnap(answer, asked);
     if (this.#all.get(feed) !== one) return;
+    if (feed.plan.isPrivate) {
+      this.#readOn(feed, one, answer.more);
+      // Nothing else asks for it where changes are not told.
+      if (!one.granted) this.#later(feed, one, Math.max(MEND, answer.next ?? POLL));
+    }
     if (gap && asked.since !== undefined && feed.state.cursor?.seq === before) {
       one.stuck.push(this.#now());
       one.gap = true;
     } else one.stuck = [];
     if (one.gap || one.again || !feed.state.cursor || one.wish !== JSON.stringify(feed.plan.sub())) this.#askSoon(feed, one);
+  }
+
+  /** The further pages of what only the connection tells of. */
+  #readOn(feed: Feed, one: Following, page: string | undefined): void {
+    if (page === undefined) return;
+    this.#connection.ask(
+      { t: 'sub', topic: feed.topic, follow: 'off', page },
+      (answer) => {
+        if (this.#all.get(feed) !== one || answer?.t !== 'snap' || answer.topic !== feed.topic) return;
+        feed.takeSnap(answer, { page });
+        this.#readOn(feed, one, answer.more);
+      },
+      false,
+    );
   }
 
   #refused(feed: Feed, one: Following, { code, retry }: Err): void {

@@ -7,20 +7,22 @@ import { type Ev, type Position, parseCursor, type Snap } from '@bandoc/protocol
 export type Outcome = 'taken' | 'past' | 'gap' | 'reset';
 
 /**
- * What was asked for when a snap came: the seq it starts from, the token it goes on from, the comment whose replies these are, the ids of a
- * tally, whether more ids are wanted.
+ * What was asked for when a snap came: the seq it starts from, the token it goes on from, whether that leads back, the comment whose replies
+ * these are, the comment that it is around, the ids of a tally, whether more ids are wanted.
  */
 export interface Asked {
   readonly since?: number | undefined;
   readonly page?: string | undefined;
+  readonly back?: boolean | undefined;
   readonly parent?: string | undefined;
+  readonly around?: string | undefined;
   readonly ids?: readonly string[] | undefined;
   readonly part?: boolean | undefined;
 }
 
 /** What a topic holds. None of these throws, whatever the items are. */
 export interface TopicContent {
-  /** Takes a full snapshot for all that there is within the reach it has. */
+  /** Takes a full snapshot, or what is around one comment, for all that there is within the reach it has. */
   replace(snap: Snap, asked: Asked): void;
   /** Adds a page, whose reach is what was asked for. */
   extend(snap: Snap, asked: Asked): void;
@@ -74,7 +76,7 @@ export class TopicState<Content extends TopicContent> {
     const mine = this.#cursor;
     const same = mine?.epoch === at.epoch;
     const older = isBefore(at, mine);
-    if (snap.mode === 'full' && !(asked.part && same)) {
+    if (asked.around !== undefined || (snap.mode === 'full' && !(asked.part && same))) {
       // An edge may still answer with a copy from before what we hold.
       if (older || isBefore(at, this.#floor)) return 'past';
       this.content.replace(snap, asked);

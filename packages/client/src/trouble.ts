@@ -21,6 +21,11 @@ export function troubleOfWire(error: unknown): Trouble {
   return { code, final: code === 'refused-origin' };
 }
 
+/** Whether it is that there was no answer of the server. */
+export function isOfWire({ code }: Trouble): boolean {
+  return code === 'unreachable' || code === 'unreadable';
+}
+
 /** What a widget is told; `retryAt` in ms of the handed-in clock. */
 export function failureOf({ code, data }: Trouble, retryAt?: number): Failure {
   return { code, ...(retryAt !== undefined && { retryAt }), ...(data && { data }) };

@@ -12,6 +12,8 @@ export interface ComposerFault {
 export interface ComposerContext {
   readonly words: ThreadWords;
   readonly label: string;
+  /** The name of the reader who is signed in on the page: she is not asked for another. */
+  readonly readerName: string | undefined;
   /** The name this reader wrote under last. */
   readonly guestName: string;
   /** The reader typed, sends, or puts the composer away. */
@@ -52,7 +54,7 @@ export class CommentComposer {
   }
 
   render(context: ComposerContext): TemplateResult {
-    const { words, label, guestName, typed, send, cancel } = context;
+    const { words, label, readerName, guestName, typed, send, cancel } = context;
     const { fault, left, parent } = this;
     const { living } = words;
     const says = `${this.idOf('text')}-says`;
@@ -72,7 +74,11 @@ export class CommentComposer {
     >
       <textarea id=${this.idOf('text')} rows="2" dir="auto" aria-label=${label} placeholder=${label} aria-invalid=${wrong('text')} aria-describedby=${says} .defaultValue=${this.draft} @input=${typed}></textarea>
       <div class="row">
-        <input id=${this.idOf('name')} dir="auto" autocomplete="name" aria-label=${words.composer.name} placeholder=${words.composer.name} aria-invalid=${wrong('name')} aria-describedby=${fault?.field === 'name' ? says : nothing} .defaultValue=${guestName} />
+        ${
+          readerName
+            ? html`<b dir="auto">${readerName}</b>`
+            : html`<input id=${this.idOf('name')} dir="auto" autocomplete="name" aria-label=${words.composer.name} placeholder=${words.composer.name} aria-invalid=${wrong('name')} aria-describedby=${fault?.field === 'name' ? says : nothing} .defaultValue=${guestName} />`
+        }
         <span class="says" id=${says}>${living && (fault ? html`<b class="wrong" role="alert">${fault.says(living)}</b>` : left === undefined ? nothing : html`<span class=${left < 0 ? 'wrong' : 'note'}>${living.writing.left(left)}</span>`)}</span>
         ${parent === null ? nothing : html`<button type="button" class="quiet" @click=${cancel}>${living?.writing.cancel}</button>`}
         <button class="primary">${words.composer.send}</button>

@@ -1,4 +1,4 @@
-import type { Client, CountView } from '@bandoc/client';
+import type { CountView, PageClient } from '@bandoc/client';
 import { clientFor } from '@bandoc/client/browser';
 import { StringsController } from '@bandoc/ui';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
@@ -50,7 +50,7 @@ export class CommentCount extends LitElement {
   declare scope: string;
   declare live: boolean;
   declare server: string;
-  declare client: Client | undefined;
+  declare client: PageClient | undefined;
   readonly #words = new StringsController(this, countLocales);
   #view: CountView | undefined;
   #stop: (() => void) | undefined;

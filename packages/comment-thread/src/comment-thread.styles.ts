@@ -107,6 +107,12 @@ export const commentThreadStyles = css`
     background: var(--_soft);
     font-size: 0.9em;
   }
+  .row > b {
+    flex: 1;
+    padding-inline: 8px;
+    font-size: 0.9em;
+    overflow-wrap: anywhere;
+  }
   /* On a phone it has a line to itself, which is there before there is anything to say. */
   .says {
     order: -1;
@@ -153,6 +159,8 @@ export const commentThreadStyles = css`
   }
   .status .note {
     line-height: 1.4;
+    padding-inline-start: 16px;
+    text-indent: -16px;
   }
   /* A ring that is filled while the thread is live. */
   .status .note:not(:empty)::before {

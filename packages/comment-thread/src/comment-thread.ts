@@ -114,7 +114,7 @@ export class CommentThread extends LitElement {
   }
 
   #renderComposer(composer: CommentComposer, label: string, words: ThreadWords): unknown {
-    const { guestName = '' } = this.#controller.client ?? {};
+    const { reader, guestName = '' } = this.#controller.client ?? {};
     // Another composer has fields of its own: what is typed in one never shows in the next.
     return repeat(
       [composer],
@@ -123,6 +123,7 @@ export class CommentThread extends LitElement {
         composer.render({
           words,
           label,
+          readerName: reader?.name,
           guestName,
           typed: () => this.#acts?.typed(composer),
           send: () => this.#act((acts) => acts.send(composer)),
@@ -169,8 +170,8 @@ export class CommentThread extends LitElement {
 
   #limits(): ComposingLimits {
     const { client, view } = this.#controller;
-    const { max = { text: 2000, name: 40 } } = client ?? {};
-    return { max, barred: view?.connection === 'fatal' ? ({ barred }) => sentenceOf(barred, view.failure?.code) : undefined };
+    const { max = { text: 2000, name: 40 }, reader } = client ?? {};
+    return { max, readerName: reader?.name, barred: view?.connection === 'fatal' ? ({ barred }) => sentenceOf(barred, view.failure?.code) : undefined };
   }
 
   #act(wish: (acts: ThreadActs) => void): void {

@@ -4,6 +4,8 @@ import type { LivingStrings } from './living-strings.ts';
 /** What may be written, in code points and graphemes, and why nothing can be sent at all. */
 export interface ComposingLimits {
   readonly max: { readonly text: number; readonly name: number };
+  /** Of the reader who is signed in on the page. */
+  readonly readerName: string | undefined;
   readonly barred: ((words: LivingStrings) => string) | undefined;
 }
 
@@ -50,16 +52,16 @@ export class Composing {
 
   /** What can be sent; otherwise undefined, with the fault named and the focus where it is. */
   read(): Written | undefined {
-    const { max, barred } = this.#limits();
+    const { max, readerName, barred } = this.#limits();
     const field = this.textField;
     const nameField = this.#root.querySelector<HTMLInputElement>(`#${this.composer.idOf('name')}`);
-    if (!field || !nameField) return undefined;
+    if (!field) return undefined;
     const text = field.value.normalize('NFC').trim();
-    const name = nameField.value.normalize('NFC').replace(/\s+/g, ' ').trim();
-    const fault = faultOf(text, name, max) ?? (barred && { field: 'text', says: barred });
+    const name = nameField?.value.normalize('NFC').replace(/\s+/g, ' ').trim();
+    const fault = faultOf(text, max) ?? (readerName === undefined ? faultOfName(name, max) : undefined) ?? (barred && { field: 'text', says: barred });
     this.composer.fault = fault;
-    if (fault) (fault.field === 'name' ? nameField : field).focus();
-    return fault ? undefined : { text, name };
+    if (fault) ((fault.field === 'name' && nameField) || field).focus();
+    return fault ? undefined : { text, name: readerName ?? name ?? '' };
   }
 
   /** It has been sent. */
@@ -89,9 +91,12 @@ export class Composing {
   }
 }
 
-function faultOf(text: string, name: string, max: ComposingLimits['max']): ComposerFault | undefined {
+function faultOf(text: string, max: ComposingLimits['max']): ComposerFault | undefined {
   if (!text) return { field: 'text', says: ({ writing }) => writing.noText };
-  if (countCodePoints(text) > max.text) return { field: 'text', says: ({ writing }) => writing.tooLong(max.text) };
+  return countCodePoints(text) > max.text ? { field: 'text', says: ({ writing }) => writing.tooLong(max.text) } : undefined;
+}
+
+function faultOfName(name: string | undefined, max: ComposingLimits['max']): ComposerFault | undefined {
   if (!name) return { field: 'name', says: ({ writing }) => writing.noName };
   return countGraphemes(name) > max.name ? { field: 'name', says: ({ writing }) => writing.nameTooLong(max.name) } : undefined;
 }

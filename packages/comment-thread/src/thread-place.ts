@@ -1,9 +1,9 @@
-import { type Client, threadOfPath } from '@bandoc/client';
+import { type PageClient, threadOfPath } from '@bandoc/client';
 import { pageServer } from '@bandoc/client/browser';
 
 /** Where an element gets its comments from, as the page says it. */
 export interface Source {
-  readonly client: Client | undefined;
+  readonly client: PageClient | undefined;
   readonly server: string;
 }
 

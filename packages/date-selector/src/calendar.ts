@@ -1,4 +1,4 @@
-import type { Client } from '@bandoc/client';
+import type { PageClient } from '@bandoc/client';
 import { clientFor, pageServer } from '@bandoc/client/browser';
 import type { StringsController } from '@bandoc/ui';
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
@@ -23,7 +23,7 @@ export interface CalendarPlace {
   readonly today: () => string;
   /** The paper's, in minutes east of UTC. */
   readonly offset: () => number;
-  readonly client: () => Client | undefined;
+  readonly client: () => PageClient | undefined;
   /** '' for the page's. */
   readonly server: () => string;
   readonly scope: () => string;
@@ -222,7 +222,7 @@ export class Calendar implements ReactiveController {
     this.#place.choose(day);
   };
 
-  #client(): Client | undefined {
+  #client(): PageClient | undefined {
     const base = this.#place.server() || pageServer();
     return this.#place.client() ?? (base === undefined ? undefined : clientFor(base));
   }

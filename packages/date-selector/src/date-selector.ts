@@ -1,4 +1,4 @@
-import type { Client } from '@bandoc/client';
+import type { PageClient } from '@bandoc/client';
 import { controlStyles, StringsController, tokenStyles } from '@bandoc/ui';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { ChoiceController, ChoicePlace } from './choice-controller.ts';
@@ -60,7 +60,7 @@ export class DateSelector extends LitElement {
   declare server: string;
   declare today: string;
   declare utcOffset: string;
-  declare client: Client | undefined;
+  declare client: PageClient | undefined;
   readonly #words = new StringsController(this, fieldLocales);
   #typed: Typed = splitDay('');
   #checked = false;

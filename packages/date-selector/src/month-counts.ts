@@ -1,4 +1,4 @@
-import type { Client, DaysView } from '@bandoc/client';
+import type { DaysView, PageClient } from '@bandoc/client';
 import { monthOf } from './day-parts.ts';
 import { type NearestDays, nearestDays } from './nearest-days.ts';
 
@@ -9,7 +9,7 @@ import { type NearestDays, nearestDays } from './nearest-days.ts';
 export class MonthCounts {
   readonly #changed: () => void;
   readonly #known = new Map<string, ReadonlyMap<string, number>>();
-  #client: Client | undefined;
+  #client: PageClient | undefined;
   #scope = '';
   #month = '';
   #view: DaysView | undefined;
@@ -21,7 +21,7 @@ export class MonthCounts {
   }
 
   /** Whose counts these are; another client or scope starts from nothing. */
-  use(client: Client | undefined, scope: string): void {
+  use(client: PageClient | undefined, scope: string): void {
     if (client === this.#client && scope === this.#scope) return;
     this.rest();
     this.#known.clear();

@@ -20,8 +20,11 @@ export const put = {
 } as const;
 export type Put = Omit<XStatic<typeof put>, 'data'> & { data: Record<string, unknown> };
 
+/** Whom a comment means by the names in it. */
+const meant = { type: 'array', items: { type: 'string', maxLength: 128 }, maxItems: 10 } as const;
+
 /**
- * `put.data` of op `add`. `quote` is what it answers, in its words; `email` where the paper wants a guest's. `name`, `time` and `state` need a
+ * `put.data` of op `add`. `quote` is what it answers, in its words; `mentions` has the ids of whom its names mean; `email` where the paper wants a guest's. `name`, `time` and `state` need a
  * token with the right `import` (rule PT8).
  */
 export const addData = {
@@ -30,6 +33,7 @@ export const addData = {
     parent: { anyOf: [itemId, { type: 'null' }] },
     text,
     quote: { type: 'object', properties: { id: itemId, text: { type: 'string', maxLength: 500 } }, required: ['text'] },
+    mentions: meant,
     email: { type: 'string', maxLength: 254 },
     name: text,
     time: milliseconds,
@@ -40,7 +44,7 @@ export const addData = {
 export type AddData = XStatic<typeof addData>;
 
 /** `put.data` of op `edit`, with `target` and `if`: the comment's `v` that was edited. */
-export const editData = { type: 'object', properties: { text }, required: ['text'] } as const;
+export const editData = { type: 'object', properties: { text, mentions: meant }, required: ['text'] } as const;
 export type EditData = XStatic<typeof editData>;
 
 /** `put.data` of ops `del` (with `target`) and `hit` (with `target` `share.<network>`): nothing. */

@@ -19,6 +19,11 @@ export function tallyTopic(scope: string): string {
   return `tally:${scope}`;
 }
 
+/** What one reader has to do with a thread. */
+export function mineTopic(thread: string): string {
+  return `mine:${thread}`;
+}
+
 /** `month` is `yyyy-mm`. */
 export function daysTopic(scope: string, month: string): string {
   return `days:${scope}:${month}`;

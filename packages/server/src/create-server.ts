@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type Server as HttpServer, type Incom
 import type { ArticleChange, Err } from '@bandoc/protocol';
 import { createAddressOf } from './bindings/address.ts';
 import { createHttpHandler, type HttpHandler } from './bindings/http.ts';
+import { GRACE } from './bindings/let-go.ts';
 import { attachSocketIo } from './bindings/socket-io.ts';
 import { attachWebSocket } from './bindings/web-socket.ts';
 import {
@@ -72,9 +73,6 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** How long answers may take to leave once no more are given, in ms. */
-const GRACE = 1_000;
-
 /** Starts a server. Throws in words where what it was given cannot work. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const settings = completeSettings(options.settings);
@@ -128,8 +126,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   const close = async () => {
     await core.close();
-    // What listens first: it waits for what is on its way to sockets too.
-    for (const stop of stops.reverse()) await stop();
+    await Promise.all(stops.map((stop) => stop()));
     if (!options.storage) await storage.close();
   };
 

@@ -35,11 +35,16 @@ const REMEMBERED = 10_000;
 /** What a `hello.auth` may have, for tokens that come in a header too. */
 const MOST_BYTES = 4_096;
 
+/** A badge is a word that a page has a text for. */
+const BADGE = /^[a-z][a-z0-9-]{0,23}$/;
+const MOST_BADGES = 4;
+const MOST_AVATAR = 500;
+
 /** How tokens may name the algorithm of a key; RFC 9864 gave EdDSA over Ed25519 a name of its own. */
 const NAMES = { HS256: ['HS256'], EdDSA: ['EdDSA', 'Ed25519'] } as const;
 
 /**
- * Signs and verifies JSON Web Tokens. A host that has its own readers' accounts signs `{sub, name, roles?, rights?, aud, exp}` for minutes, with the
+ * Signs and verifies JSON Web Tokens. A host that has its own readers' accounts signs `{sub, name, roles?, rights?, badges?, avatar?, aud, exp}` for minutes, with the
  * secret or a key of its own; guests' are signed here, for years, and give no role or right.
  */
 export function createTokens({ site, secret, hostKeys, life = 600, tolerance = 30, now = Date.now }: TokenOptions): SignedTokens {
@@ -107,7 +112,7 @@ function readGuest({ sub = '', name, exp = 0 }: JWTPayload): Identity {
   return { id: sub, name: typeof name === 'string' ? name : '', roles: ['guest'], rights: [], guest: true, exp: exp * 1_000 };
 }
 
-function readHost({ sub = '', name, roles, rights, exp = 0 }: JWTPayload): Identity {
+function readHost({ sub = '', name, roles, rights, badges, avatar, exp = 0 }: JWTPayload): Identity {
   // Guests' ids are there for all to read: nobody becomes one by taking it for a name.
   if (sub === '' || isGuestId(sub)) throw refuse('sub: empty, or such as guests have');
   return {
@@ -115,9 +120,17 @@ function readHost({ sub = '', name, roles, rights, exp = 0 }: JWTPayload): Ident
     name: typeof name === 'string' ? name : '',
     roles: strings(roles),
     rights: strings(rights).filter((one): one is Rights => one === 'import' || one === 'articles'),
+    ...shown(badges, avatar),
     guest: false,
     exp: exp * 1_000,
   };
+}
+
+/** What is seen beside her name, as far as it is such: every comment of hers has it. */
+function shown(badges: unknown, avatar: unknown): Pick<Identity, 'badges' | 'avatar'> {
+  const words = strings(badges).filter((one) => BADGE.test(one));
+  const picture = typeof avatar === 'string' && avatar.length <= MOST_AVATAR && URL.canParse(avatar) && new URL(avatar).protocol === 'https:';
+  return { ...(words.length ? { badges: words.slice(0, MOST_BADGES) } : {}), ...(picture ? { avatar } : {}) };
 }
 
 function strings(value: unknown): string[] {

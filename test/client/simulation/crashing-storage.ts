@@ -8,6 +8,8 @@ export interface Disk {
   readonly commits: Array<readonly Write[]>;
   /** Every comment on it. */
   readonly rows: ReadonlyMap<string, CommentRow>;
+  /** Of each topic. */
+  readonly heads: ReadonlyMap<string, number>;
   commit(writes: readonly Write[]): void;
 }
 
@@ -15,10 +17,14 @@ export function createDisk(): Disk {
   const commits: Array<readonly Write[]> = [];
   const rows = new Map<string, CommentRow>();
   const putComment = async (row: CommentRow) => void rows.set(row.id, row);
-  const reading = new Proxy({} as Writer, { get: (_, name) => (name === 'putComment' ? putComment : async () => 0) });
+  const heads = new Map<string, number>();
+  const raise = async (topic: string) => void heads.set(topic, (heads.get(topic) ?? 0) + 1);
+  const read: { readonly [name: string | symbol]: unknown } = { putComment, raise };
+  const reading = new Proxy({} as Writer, { get: (_, name) => read[name] ?? (async () => 0) });
   return {
     commits,
     rows,
+    heads,
     commit: (writes) => {
       commits.push(writes);
       for (const write of writes) void write(reading);

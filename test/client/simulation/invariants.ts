@@ -1,5 +1,7 @@
+import { threadTopic } from '@bandoc/protocol';
 import type { CommentRow } from '@bandoc/server/core';
-import type { Device } from './device.ts';
+import type { Disk } from './crashing-storage.ts';
+import { type Device, THREAD } from './device.ts';
 
 /** The truth: every comment that is on the disk. */
 export type Rows = ReadonlyMap<string, CommentRow>;
@@ -29,7 +31,7 @@ export function checkHeld(device: Device, rows: Rows): string[] {
 }
 
 /** After quiet. I1: what was acknowledged is there; I2: nothing is there twice; I7: everybody holds what the server has. */
-export function checkQuiet(devices: readonly Device[], rows: Rows, acknowledged: ReadonlySet<string>, written: ReadonlySet<string>): string[] {
+export function checkQuiet(devices: readonly Device[], { rows, heads }: Disk, acknowledged: ReadonlySet<string>, written: ReadonlySet<string>): string[] {
   const faults: string[] = [];
   for (const key of acknowledged) if (!rows.has(key)) faults.push(`[I1] ${key} was acknowledged and is lost`);
   const texts = new Set<string>();
@@ -38,11 +40,11 @@ export function checkQuiet(devices: readonly Device[], rows: Rows, acknowledged:
     texts.add(text);
   }
   for (const text of written) if (!texts.has(text)) faults.push(`"${text}" was kept in an outbox and never arrived`);
-  for (const device of devices) faults.push(...checkHeld(device, rows), ...checkConverged(device, rows));
+  for (const device of devices) faults.push(...checkHeld(device, rows), ...checkConverged(device, rows, heads.get(threadTopic(THREAD)) ?? 0));
   return faults;
 }
 
-function checkConverged(device: Device, rows: Rows): string[] {
+function checkConverged(device: Device, rows: Rows, head: number): string[] {
   const faults: string[] = [];
   const { name, hub, view } = device;
   if (view.status !== 'ready') faults.push(`[I7] ${name} is ${view.status}`);
@@ -51,7 +53,6 @@ function checkConverged(device: Device, rows: Rows): string[] {
   if (device.count.count !== rows.size) faults.push(`[I10] ${name} has ${device.count.count} of ${rows.size} beside the headline`);
   const waiting = [...hub.outgoing.values()].filter(({ step }) => step !== 'done');
   if (waiting.length) faults.push(`${name} still has ${waiting.map(({ kept, step }) => `${kept.key} ${step} ${kept.failure?.code ?? ''}`).join()}`);
-  const head = Math.max(0, ...[...rows.values()].map((row) => row.c));
   for (const { cursor, verified, content } of device.states()) {
     if (cursor?.seq !== head || !verified) faults.push(`[I7] ${name} is at ${cursor?.seq} of ${head}${verified ? '' : ', unverified'}`);
     for (const row of rows.values()) if (content.reaches(row) && !content.get(row.id)) faults.push(`[I7] ${name} lacks ${row.id}`);

@@ -142,7 +142,7 @@ export async function simulate({ seed, steps, mutant }: Simulation): Promise<Out
     if (!machine.core) await machine.start();
     for (const device of devices) device.see({ visibility: 'visible', online: true });
     await time.pass(QUIET);
-    faults.push(...checkQuiet(devices, machine.disk.rows, acknowledged, written));
+    faults.push(...checkQuiet(devices, machine.disk, acknowledged, written));
   }
   return { faults, trace: lines, steps: step, reached };
 }

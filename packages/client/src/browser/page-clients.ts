@@ -1,6 +1,6 @@
-import type { Client } from '../client.ts';
+import type { PageClient } from '../client.ts';
 
-const clients = new Map<string, Client>();
+const clients = new Map<string, PageClient>();
 
 /** A server's address as everything on this page names it: absolute, without a slash at its end; what is no address stays as it is. */
 export function resolveServer(base: string): string {
@@ -12,11 +12,11 @@ export function resolveServer(base: string): string {
 }
 
 /** The client that this page has for a server, if it has one by now. */
-export function clientAt(base: string): Client | undefined {
+export function clientAt(base: string): PageClient | undefined {
   return clients.get(resolveServer(base));
 }
 
 /** Puts a client in its place, where every widget that names this server finds it. */
-export function setClientFor(base: string, client: Client): void {
+export function setClientFor(base: string, client: PageClient): void {
   clients.set(resolveServer(base), client);
 }

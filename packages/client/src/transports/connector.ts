@@ -16,7 +16,7 @@ export function createConnector(base: string, get: Wire['get'], { clock, timers,
     },
     connect: createSocketOrHttp({
       socketOf: ({ bind: { io, ws } }) => {
-        if (isTaken('socket-io', io)) return async (handlers) => (await import('./socket-io.ts')).connectSocketIo(new URL(io, `${base}/`), handlers);
+        if (isTaken('socket-io', io)) return async (handlers) => (await import('./socket-io.ts')).connectSocketIo(new URL(io, `${base}/`), handlers, timers);
         if (isTaken('web-socket', ws)) return async (handlers) => (await import('./web-socket.ts')).connectWebSocket(new URL(ws, `${base}/`), handlers, timers);
         return undefined;
       },

@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client';
-import { type Link, type LinkHandlers, WireError } from '../ports.ts';
+import { type Link, type LinkHandlers, type Timers, WireError } from '../ports.ts';
 
 /** The one event of the binding (rule IO1). */
 const EVENT = 'frames';
@@ -7,13 +7,17 @@ const EVENT = 'frames';
 const PATIENCE = 15_000;
 
 /** Opens one Socket.IO connection, WebSocket only; whether and when to open another is the client's to say, so it never reconnects by itself. */
-export async function connectSocketIo(address: URL, handlers: LinkHandlers): Promise<Link> {
+export async function connectSocketIo(address: URL, handlers: LinkHandlers, timers: Timers): Promise<Link> {
   const { origin, pathname } = address;
-  const socket = io(origin, { path: pathname, transports: ['websocket'], timeout: PATIENCE, reconnection: false, forceNew: true });
+  const socket = io(origin, { path: pathname, transports: ['websocket'], reconnection: false, forceNew: true });
   const connected = await new Promise<boolean>((resolve) => {
-    socket.on('connect', () => resolve(true));
+    const cancel = timers.after(PATIENCE, () => resolve(false));
+    const settle = () => {
+      cancel();
+      resolve(socket.connected);
+    };
     // An end that comes before the server's first word is no `connect_error`.
-    for (const event of ['connect_error', 'disconnect'] as const) socket.on(event, () => resolve(false));
+    for (const event of ['connect', 'connect_error', 'disconnect'] as const) socket.on(event, settle);
   });
   if (!connected) {
     socket.close();

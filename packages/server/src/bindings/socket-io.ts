@@ -1,7 +1,9 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { ServerFrame } from '@bandoc/protocol';
 import { Server, type Socket } from 'socket.io';
 import type { Core, Peer, Settings, Wire } from '../core/index.ts';
+import { letGo } from './let-go.ts';
 import { createMessageEncoder } from './message-encoder.ts';
 import { textFrame } from './text-frame.ts';
 
@@ -36,8 +38,13 @@ export function attachSocketIo(httpServer: HttpServer, { core, settings, path, p
       answer(refusal?.msg ?? null, refusal === undefined);
     },
   });
-  io.on('connection', (socket) => serve(socket));
   io.attach(httpServer);
+  const connections = new Set<Duplex>();
+  io.engine.on('connection', ({ request: { socket } }: { readonly request: IncomingMessage }) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
+  io.on('connection', (socket) => serve(socket));
 
   const serve = (socket: Socket) => {
     const session = core.connect(peerOf(socket.request), new SocketIoWire(socket));
@@ -46,8 +53,9 @@ export function attachSocketIo(httpServer: HttpServer, { core, settings, path, p
   };
 
   return async () => {
+    // The core has said why.
+    await letGo(connections);
     // `io.close()` would close the HTTP server, which is its owner's.
-    io.disconnectSockets(true);
     io.engine.close();
   };
 }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Err, ErrorCode, ServerFrame } from '@bandoc/protocol';
 import { WebSocket, WebSocketServer } from 'ws';
 import { type Core, createRounds, goingDown, type Peer, type Session, type Settings, type Timers, type Wire } from '../core/index.ts';
+import { letGo } from './let-go.ts';
 import { createMessageEncoder } from './message-encoder.ts';
 import { textFrame } from './text-frame.ts';
 
@@ -84,10 +85,13 @@ export function attachWebSocket(httpServer: HttpServer, { core, settings, path, 
     perMessageDeflate: false,
     handleProtocols: () => SUBPROTOCOL,
   });
+  let stopped = false;
   const asked = createRounds(settings.ping, askWhetherThere, { clock: performance, timers });
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.split('?', 1)[0] !== path) return;
+    // Its host may go on, and would leave it without an answer.
+    if (stopped) return refuse(socket, '503 Service Unavailable', goingDown);
     const peer = peerOf(request);
     const refusal = core.refuse(peer);
     // A browser sends its origin with an upgrade, and no CORS stands before it (rule WS2).
@@ -110,9 +114,9 @@ export function attachWebSocket(httpServer: HttpServer, { core, settings, path, 
 
   httpServer.on('upgrade', upgrade);
   return async () => {
-    httpServer.off('upgrade', upgrade);
-    // The core has said why; who does not answer that is not waited for.
-    for (const socket of sockets.clients) socket.terminate();
+    // The core has said why.
+    await letGo(new Set([...sockets.clients].flatMap(({ connection }) => connection ?? [])));
+    stopped = true;
   };
 }
 

@@ -1,11 +1,12 @@
 import { type Desk, deskTopic, putDesk } from './desk.ts';
 import { mineTopicOfAuthor, putMine } from './mine.ts';
+import { withoutQuotesOf } from './quotes.ts';
 import { raiseAll } from './raise-all.ts';
 import type { CommentRow, ItemRow } from './rows.ts';
 import type { Settings } from './settings.ts';
 import { countShown, topicsOfShowing } from './shown-counts.ts';
 import type { Transaction } from './storage.ts';
-import { forgetWordings, keepWording, wordingsTopic } from './wordings.ts';
+import { forgetWordings, hasWordings, keepWording, wordingsTopic } from './wordings.ts';
 
 /** A comment that is new (no `before`) or changes. */
 export interface Change {
@@ -24,12 +25,13 @@ export interface Changed {
 
 /**
  * Puts a comment with all that follows from it, each topic raised once: counts where it is shown or not any more, earlier wordings, its author's
- * own topic while it is not public, and the desk.
+ * own topic while it is not public, the desk, and who quotes it.
  */
 export async function changeComment({ before, after, decision }: Change, transaction: Transaction, settings: Settings): Promise<Changed> {
   const { topic } = after;
   const shownBy = Number(after.state === 'shown') - Number(before?.state === 'shown');
   const reworded = before !== undefined && before.text !== after.text && after.state !== 'gone';
+  const forgotten = after.state === 'gone' && (await hasWordings(after, transaction));
   const author = isWithheld(before) || isWithheld(after) ? mineTopicOfAuthor(after) : undefined;
   const desk = deskTopic(settings);
   const onDesk = before && (await transaction.item(desk, after.id));
@@ -37,7 +39,7 @@ export async function changeComment({ before, after, decision }: Change, transac
   const topics = [
     topic,
     ...(shownBy ? await topicsOfShowing(after, transaction) : []),
-    ...(reworded ? [wordingsTopic(after)] : []),
+    ...(reworded || forgotten ? [wordingsTopic(after)] : []),
     ...(author === undefined ? [] : [author]),
     ...(desked ? [desk] : []),
   ];
@@ -47,11 +49,21 @@ export async function changeComment({ before, after, decision }: Change, transac
   const row = { ...after, v: seq, cv: before ? after.cv : seq, c: firstPublic(before, after, seq) };
   await transaction.putComment(row);
   if (reworded) await keepWording(before, seqOf(wordingsTopic(before)), transaction);
-  if (after.state === 'gone') await forgetWordings(after, transaction);
+  if (forgotten) await forgetWordings(after, seqOf(wordingsTopic(after)), transaction);
+  if (shownBy) await markRanks(before, row, transaction);
   if (shownBy) await countShown(row, shownBy > 0 ? 1 : -1, seqOf, transaction, settings);
   if (author !== undefined) await putMine({ topic: author, id: row.id, v: seqOf(author) }, {}, transaction, settings);
   if (desked) await putDesk(row, { v: seqOf(desk), live: waits(row, onDesk, decision) }, decision ?? {}, transaction, settings);
+  if (before && (shownBy < 0 || reworded)) {
+    for (const quoting of await withoutQuotesOf(row, transaction)) topics.push(...(await changeComment(quoting, transaction, settings)).topics);
+  }
   return { row, topics: [...new Set(topics)] };
+}
+
+/** Ranks go by people, which are counted apart: of a root itself where it is not new, and of one that is answered. */
+async function markRanks(before: CommentRow | undefined, { topic, id, parent, depth }: CommentRow, transaction: Transaction): Promise<void> {
+  if (before && parent === null) await transaction.putUncounted({ topic, target: id });
+  if (parent !== null && depth === 1) await transaction.putUncounted({ topic, target: parent });
 }
 
 /** What only its author and the newsroom may read. */

@@ -8,13 +8,13 @@ import type { CorePorts } from './ports.ts';
 import { createProjector } from './projector.ts';
 import { type PublishOutcome, publishArticles } from './publish-articles.ts';
 import { parseQuery } from './query.ts';
-import { reactions } from './reactions.ts';
 import { type HeldStates, readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
 import { createRounds } from './rounds.ts';
 import { OpenSession, type Session, type SessionContext, type Wire } from './session.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
 import { tallies } from './tallies.ts';
+import { votes } from './votes.ts';
 
 /** A site's whole server, apart from sockets, files and clocks. Nothing in it throws at a binding. */
 export interface Core {
@@ -60,7 +60,7 @@ export function createCore(given: CorePorts): Core {
   const ports = { ...given, log, held };
   const { settings, clock, limiter, timers } = ports;
   const hub = createHub(ports);
-  const projector = createProjector([tallies, reactions], { ...ports, changed: (topics) => hub.mark(topics) });
+  const projector = createProjector([tallies, votes], { ...ports, changed: (topics) => hub.mark(topics) });
   const gate = createGate(settings, log);
   const live = new Set<OpenSession>();
   const underWay = new Set<Promise<unknown>>();
@@ -81,7 +81,7 @@ export function createCore(given: CorePorts): Core {
     },
     tick: settings.tick,
     tz: settings.tz,
-    feat: ['old', 'parent', 'guest', 'edit', 'react', 'mine', 'mod'],
+    feat: ['old', 'parent', 'guest', 'edit', 'react', 'mine', 'mod', 'count', 'top', 'around', 'quote', 'mention', 'names', 'past', 'head'],
   });
   const context: SpeakerContext = {
     ...ports,

@@ -9,17 +9,17 @@ import { readTopicName } from './source-topic.ts';
 /** Whether a topic is not for everybody. */
 export function isPrivate(topic: string): boolean {
   const { kind } = parseTopic(topic);
-  return kind === 'mine' || kind === 'mod';
+  return kind === 'mine' || kind === 'mod' || kind === 'past';
 }
 
-/** The name that a topic is kept under: of a reader's own another one for each. Refuses who may not read it (rules MN1, MO1). */
+/** The name that a topic is kept under: of a reader's own another one for each. Refuses who may not read it (rules MN1, MO1, ED5). */
 export function keptTopic(topic: string, reader: Identity | undefined, settings: Settings): string {
   const { kind, name } = readTopicName(topic);
-  if (kind !== 'mine' && kind !== 'mod') return topic;
+  if (!isPrivate(topic)) return topic;
   if (!reader) throw new Refusal('auth', `topic: ${kind} is for who says hello`, { retry: 0 });
   if (kind === 'mine') return mineTopic(name, reader.id);
   if (!isModerator(reader)) throw new Refusal('denied', 'topic: for moderators alone');
-  if (topic !== deskTopic(settings)) throw new Refusal('not-found', 'topic: the desk of another site');
+  if (kind === 'mod' && topic !== deskTopic(settings)) throw new Refusal('not-found', 'topic: the desk of another site');
   return topic;
 }
 

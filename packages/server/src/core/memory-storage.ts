@@ -19,6 +19,12 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
     topic: async (topic) => topics.get(topic) ?? { topic, head: 0, total: 0, projected: 0 },
     comment: async (topic, id) => comments.get(topic)?.get(id),
     find: async (id) => [...comments.values()].find((table) => table.has(id))?.get(id),
+    quoting: async (topic, id) => rowsOf(comments, topic).filter(({ marks }) => marks.quote?.id === id),
+    author: async (topic, id) =>
+      rowsOf(comments, topic)
+        .filter(({ author, state }) => author.id === id && state === 'shown')
+        .sort(byPlace)
+        .at(-1)?.author,
     comments: async (topic, { parent, order, after, limit }) => {
       const way = order === 'ascending' ? 1 : -1;
       return rowsOf(comments, topic)
@@ -26,6 +32,16 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
         .sort((a, b) => way * byPlace(a, b))
         .slice(0, limit);
     },
+    top: async (topic, limit) =>
+      rowsOf(comments, topic)
+        .filter((row) => row.parent === null && row.rank > 0)
+        .sort((a, b) => b.rank - a.rank || byId(b, a))
+        .slice(0, limit),
+    recent: async (topic, limit) =>
+      rowsOf(comments, topic)
+        .filter((row) => row.c > 0)
+        .sort((a, b) => byVersion(b, a))
+        .slice(0, limit),
     changedComments: async (topic, since, limit) =>
       rowsOf(comments, topic)
         .filter((row) => row.c > 0 && Math.max(row.v, row.cv) > since)
@@ -50,6 +66,11 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
     countVotes: async (topic, target) => {
       const kinds = rowsOf(votes, thingOf({ topic, target })).flatMap(({ kind }) => kind ?? []);
       return Object.fromEntries([...new Set(kinds)].sort().map((kind) => [kind, kinds.filter((one) => one === kind).length]));
+    },
+    countPeople: async (topic, comment, except) => {
+      const voters = rowsOf(votes, thingOf({ topic, target: comment })).flatMap(({ kind, voter }) => (kind === null ? [] : [voter]));
+      const authors = rowsOf(comments, topic).flatMap(({ parent, state, author }) => (parent === comment && state === 'shown' ? [author.id] : []));
+      return new Set([...voters, ...authors].filter((one) => one !== except)).size;
     },
     uncounted: async (limit) =>
       [...uncounted.keys()]

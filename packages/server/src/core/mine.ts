@@ -1,5 +1,6 @@
 import { type MineItem, threadTopic } from '@bandoc/protocol';
 import { wholeCommentOfRow } from './item-of-row.ts';
+import { countTopic, PAGE_ID } from './page-counts.ts';
 import type { CommentRow, ItemRow } from './rows.ts';
 import type { Settings } from './settings.ts';
 import type { Reader, Transaction } from './storage.ts';
@@ -33,7 +34,7 @@ export async function mineItemOf(row: ItemRow, reader: Reader, settings: Setting
   const actor = rest.join(':');
   const topic = threadTopic(thread);
   const { flag, answers } = readMine(row);
-  const vote = await reader.vote(topic, row.id, actor);
+  const vote = await reader.vote(row.id === PAGE_ID ? countTopic(thread) : topic, row.id, actor);
   const comment = await reader.comment(topic, row.id);
   const own = comment?.actor === actor && (comment.state === 'pending' || comment.state === 'hidden');
   return {

@@ -1,4 +1,4 @@
-import { check, type Sub, sub } from '@bandoc/protocol';
+import { check, parseTopic, type Sub, sub } from '@bandoc/protocol';
 import type { TopicRequest } from './read-topic.ts';
 import { Refusal } from './refusal.ts';
 
@@ -10,9 +10,10 @@ const MOST_IDS = 100;
  * two values that widgets ask for. `min` only keeps a cache from answering with something older, so here it means nothing.
  */
 export function parseQuery(topic: string, query: Readonly<Record<string, string>>): TopicRequest {
-  const { since, limit, sort, page, parent, ids, min, ...unknown } = query;
+  const { since, limit, sort, page, parent, around, ids, min, q, ...unknown } = query;
   const [stranger] = Object.keys(unknown);
   if (stranger !== undefined) throw new Refusal('bad-frame', `${stranger.slice(0, 40)}: no parameter of this address`);
+  if (q !== undefined && parseTopic(topic).kind !== 'names') throw new Refusal('bad-frame', 'q: for names alone');
   if (limit !== undefined && limit !== '20' && limit !== '50') throw new Refusal('bad-frame', 'limit: 20 or 50 expected');
   if (min !== undefined && !/^[0-9]{1,16}$/.test(min)) throw new Refusal('bad-frame', 'min: seq expected');
   const list = ids?.split(',');
@@ -24,7 +25,9 @@ export function parseQuery(topic: string, query: Readonly<Record<string, string>
     ...(sort === undefined ? {} : { sort }),
     ...(page === undefined ? {} : { page }),
     ...(parent === undefined ? {} : { parent }),
+    ...(around === undefined ? {} : { around }),
     ...(list ? { ids: list } : {}),
+    ...(q === undefined ? {} : { q }),
   };
   const fault = check(sub, { t: 'sub', id: 0, ...request });
   if (fault) throw new Refusal('bad-frame', fault);

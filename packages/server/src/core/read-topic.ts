@@ -1,20 +1,20 @@
-import { formatCursor, type Item, parseCursor, parseTopic, type Snap, type Sub } from '@bandoc/protocol';
-import { deskTopic, modItemOf } from './desk.ts';
+import { formatCursor, type Item, parseCursor, parseTopic, type Snap, type Sub, threadTopic } from '@bandoc/protocol';
 import type { Identity } from './identity.ts';
-import { bytesOf, changeOfRow, commentOfRow, countedOfRow } from './item-of-row.ts';
+import { bytesOf, changeOfRow, countedOfRow } from './item-of-row.ts';
 import { cursorEpochOf, isPrivate, keptTopic } from './kept-topic.ts';
-import { mineItemOf } from './mine.ts';
-import { formatPageToken, type PagePlace, parsePageToken } from './page-token.ts';
+import { namesIn } from './names.ts';
 import type { Clock } from './ports.ts';
+import { privateItems, privateWindow } from './private-window.ts';
 import { Refusal } from './refusal.ts';
-import type { CommentRow, ItemRow, TopicRow } from './rows.ts';
+import type { TopicRow } from './rows.ts';
 import type { Settings } from './settings.ts';
 import { articleOfThread, readTopicName } from './source-topic.ts';
 import type { Reader, Storage } from './storage.ts';
 import { FACTS_ID, factsOf, itemOfFacts } from './thread-facts.ts';
+import { aroundWindow, threadWindow, topWindow } from './thread-window.ts';
 
 /** What a reader asks of a topic: a sub without what concerns the connection. */
-export type TopicRequest = Pick<Sub, 'topic' | 'since' | 'limit' | 'sort' | 'parent' | 'around' | 'ids' | 'page'>;
+export type TopicRequest = Pick<Sub, 'topic' | 'since' | 'limit' | 'sort' | 'parent' | 'around' | 'ids' | 'page' | 'q'>;
 
 /** A snap without what concerns the connection. */
 export type TopicState = Omit<Snap, 'id' | 'follow' | 'next'>;
@@ -45,16 +45,16 @@ interface Place {
  */
 export async function readTopic(request: TopicRequest, { storage, settings, clock, held }: Place, asker?: Identity): Promise<TopicState> {
   const { kind, name } = readTopicName(request.topic);
-  const kept = keptTopic(request.topic, asker, settings);
-  if (request.around !== undefined) throw new Refusal('unsupported', 'around: not in this version');
-  const { since, limit, sort, parent, around, ids, page } = request;
-  const key = JSON.stringify([kept, since, limit, sort, parent, around, ids, page]);
+  // Who wrote in a thread is of the thread, and changes with it.
+  const kept = kind === 'names' ? threadTopic(name) : keptTopic(request.topic, asker, settings);
+  const { since, limit, sort, parent, around, ids, page, q } = request;
+  const key = JSON.stringify([request.topic, since, limit, sort, parent, around, ids, page, q]);
   const version = storage.version?.();
   const before = isPrivate(kept) ? undefined : held?.get(key);
   if (before && version !== undefined && before.version === version) return { ...before.state, now: clock.now() };
   const epoch = cursorEpochOf(kept, await storage.epoch());
   return storage.view(async (reader) => {
-    const article = kind === 'thread' || kind === 'mine' ? await articleOfThread(name, reader, settings) : undefined;
+    const article = kind === 'thread' || kind === 'count' || kind === 'mine' || kind === 'names' ? await articleOfThread(name, reader, settings) : undefined;
     const topic = await reader.topic(kept);
     const mark = JSON.stringify([epoch, topic.head, article]);
     const state = before?.mark === mark ? { ...before.state, now: clock.now() } : await stateOf(topic, reader);
@@ -64,7 +64,8 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
 
   async function stateOf(topic: TopicRow, reader: Reader): Promise<TopicState> {
     const frame = { t: 'snap', topic: request.topic, at: formatCursor(epoch, topic.head), now: clock.now() } as const;
-    const paged = request.page !== undefined || request.parent !== undefined;
+    if (kind === 'names') return { ...frame, mode: 'full', items: await namesIn(kept, request.q ?? '', reader) };
+    const paged = request.page !== undefined || request.parent !== undefined || request.around !== undefined;
     const since = request.since === undefined || paged ? undefined : parseCursor(request.since);
     if (since?.epoch === epoch) {
       if (since.seq > topic.head) throw new Refusal('reset', 'since: lies in the future', { retry: 0 });
@@ -72,14 +73,26 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
       if (items) return { ...frame, mode: 'delta', items, ...totalOf(topic) };
     }
     if (kind === 'thread') {
-      const { items, ...place } = await windowOf(request, reader, settings);
-      const facts = paged ? [] : [itemOfFacts(await factsOf(name, reader, settings), settings)];
+      const { items, ...place } = await windowOf(request, paged, reader, settings);
+      const facts = paged && request.around === undefined ? [] : [itemOfFacts(await factsOf(name, reader, settings), settings)];
       return { ...frame, mode: paged ? 'page' : 'full', items: [...items, ...facts], ...place, ...totalOf(topic) };
     }
-    if (isPrivate(kept)) return { ...frame, mode: paged ? 'page' : 'full', ...(await itemsOf(kept, request, reader, settings)) };
+    if (isPrivate(kept)) return { ...frame, mode: paged ? 'page' : 'full', ...(await privateWindow(kept, request.page, reader, settings)) };
     const rows = request.ids ? await reader.counts(request.topic, request.ids) : await reader.changedCounts(request.topic, 0, settings.items);
     return { ...frame, mode: 'full', items: rows.filter((row) => row.count > 0).map(countedOfRow) };
   }
+}
+
+/** What a thread comes to, without any of its comments (rule FH1). */
+export async function readHead(topic: string, { storage, settings, clock }: Place): Promise<TopicState> {
+  const { kind, name } = readTopicName(topic);
+  if (kind !== 'thread') throw new Refusal('unsupported', 'follow: head is for threads');
+  const epoch = await storage.epoch();
+  return storage.view(async (reader) => {
+    await articleOfThread(name, reader, settings);
+    const row = await reader.topic(topic);
+    return { t: 'snap', topic, at: formatCursor(epoch, row.head), now: clock.now(), mode: 'full', items: [], ...totalOf(row) };
+  });
 }
 
 /** Everything of a topic above `since`, if that fits into one frame; of a tally only some ids where they are named. */
@@ -106,55 +119,7 @@ export function totalOf({ topic, total }: TopicRow): { readonly total?: number }
   return topic.startsWith('thread:') ? { total } : {};
 }
 
-/** One stretch of roots with their first replies, or of the replies to one comment. */
-async function windowOf(request: TopicRequest, reader: Reader, settings: Settings): Promise<Pick<Snap, 'items' | 'more' | 'sort'>> {
-  const { topic, parent = null } = request;
-  const after = request.page === undefined ? undefined : parsePageToken(request.page);
-  if (parent !== null && !(await reader.comment(topic, parent))?.c) throw new Refusal('not-found', 'parent: no such comment');
-  // Top is a later feature: who asks for it gets the newest, and is told so.
-  const sort: PagePlace['sort'] = parent !== null || (after?.sort ?? request.sort) === 'old' ? 'old' : 'new';
-  const limit = request.limit ?? settings.roots;
-  const order = sort === 'old' ? 'ascending' : 'descending';
-  const rows = await reader.comments(topic, { parent, order, limit: limit + 1, ...(after ? { after } : {}) });
-  const items: Item[] = [];
-  let bytes = 0;
-  let last: CommentRow | undefined;
-  for (const row of rows.slice(0, limit)) {
-    const replies = parent === null ? await reader.comments(topic, { parent: row.id, order: 'ascending', limit: settings.repliesAlong }) : [];
-    const together = [row, ...replies].map((one) => commentOfRow(one, settings));
-    bytes += bytesOf(together);
-    // A window always has its first row, however large, so that walking on never stands still.
-    if (last && (bytes > settings.itemsBytes || items.length + together.length >= settings.items)) break;
-    items.push(...together);
-    last = row;
-  }
-  const more = last && rows.at(-1)?.id !== last.id ? { more: formatPageToken({ sort, c: last.c, id: last.id }) } : {};
-  return { items, sort, ...more };
-}
-
-/** One stretch of what is not for everybody, the longest unchanged first. */
-async function itemsOf(kept: string, request: TopicRequest, reader: Reader, settings: Settings): Promise<Pick<Snap, 'items' | 'more'>> {
-  const place = request.page === undefined ? undefined : parsePageToken(request.page);
-  const rows = await reader.items(kept, { limit: settings.items + 1, ...(place ? { after: { v: place.c, id: place.id } } : {}) });
-  const items: Item[] = [];
-  let bytes = 0;
-  let last: ItemRow | undefined;
-  for (const row of rows.slice(0, settings.items)) {
-    const [item] = await privateItems([row], reader, settings);
-    if (!item) continue;
-    bytes += bytesOf([item]);
-    if (items.length && bytes > settings.itemsBytes) break;
-    items.push(item);
-    last = row;
-  }
-  return { items, ...(last && rows.at(-1) !== last ? { more: formatPageToken({ sort: 'old', c: last.v, id: last.id }) } : {}) };
-}
-
-async function privateItems(rows: readonly ItemRow[], reader: Reader, settings: Settings): Promise<Item[]> {
-  const items: Item[] = [];
-  for (const row of rows) {
-    const item = row.topic === deskTopic(settings) ? await modItemOf(row, reader, settings) : await mineItemOf(row, reader, settings);
-    if (item) items.push(item);
-  }
-  return items;
+function windowOf(request: TopicRequest, paged: boolean, reader: Reader, settings: Settings): Promise<Pick<Snap, 'items'>> {
+  if (request.around !== undefined) return aroundWindow(request, request.around, reader, settings);
+  return request.sort === 'top' && !paged ? topWindow(request.topic, reader, settings) : threadWindow(request, reader, settings);
 }

@@ -1,7 +1,7 @@
-import type { Comment, CommentState, Hold } from '@bandoc/protocol';
+import type { Author, Comment, CommentState, Hold } from '@bandoc/protocol';
 
 /** What a comment has besides its words, as it goes on the wire; `reason` and `rule` only to its author and the newsroom. */
-export type CommentMarks = Pick<Comment, 'pinned' | 'picked' | 'reason' | 'rule'>;
+export type CommentMarks = Pick<Comment, 'pinned' | 'picked' | 'quote' | 'mentions' | 'reason' | 'rule'>;
 
 /** A comment as it is kept. `v`, `cv` and `c` are seqs of its topic: words last changed, counters last changed, first public (0 = never yet). */
 export interface CommentRow {
@@ -15,7 +15,7 @@ export interface CommentRow {
   readonly depth: number;
   /** The identity that owns the key. */
   readonly actor: string;
-  readonly author: { readonly id: string; readonly name: string };
+  readonly author: Author;
   /** ms. */
   readonly time: number;
   /** When its words were last changed, ms; 0 = never. */
@@ -27,6 +27,8 @@ export interface CommentRow {
   readonly reactions: Readonly<Record<string, number>>;
   readonly text: string;
   readonly marks: CommentMarks;
+  /** Of a shown root, what `top` goes by, as last counted; 0 of all others. */
+  readonly rank: number;
   /** Of what was asked for under the key, so that a repetition is known. */
   readonly hash: string;
   /** The key of the last write that changed it, and the hash of that; both empty while nobody has. */
@@ -56,9 +58,9 @@ export interface ItemRow {
 /** What one reader says of one thing by a press; `kind` null is taken back, `key` that of the last press. */
 export interface VoteRow {
   readonly topic: string;
-  /** The comment. */
+  /** A comment; or of a page itself, or one of its shares. */
   readonly target: string;
-  /** The identity whose one vote it is. */
+  /** Whose one vote it is: an identity, for what is counted once a day with the day. */
   readonly voter: string;
   readonly kind: string | null;
   readonly key: string;

@@ -1,11 +1,12 @@
 import { type Err, type Ev, parseCursor, type ServerFrame, type Sub } from '@bandoc/protocol';
 import type { Gate } from './gate.ts';
+import { createHeadNotes } from './head-notes.ts';
 import type { Hub } from './hub.ts';
 import { isPrivate, keptTopic } from './kept-topic.ts';
 import { Outlet } from './outlet.ts';
 import { aboutPeer, type Peer } from './peer.ts';
 import type { LogEvent } from './ports.ts';
-import { readTopic } from './read-topic.ts';
+import { readHead, readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
 import type { Rounds } from './rounds.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
@@ -78,15 +79,17 @@ export class OpenSession implements Session {
   receive(message: unknown): void {
     const { settings } = this.#context;
     const values: readonly unknown[] = Array.isArray(message) ? message : [message];
-    if (values.length > settings.batch) return this.#fail(new Refusal('bad-frame', `at most ${settings.batch} frames a message`), undefined);
-    if (this.#pending + values.length > settings.pending) return this.finish(toErr(new Refusal('rate', 'too many frames wait', { retry: settings.poll })));
-    this.#pending += values.length;
-    for (const value of values) {
+    const tooMany = values.length > settings.batch;
+    const begun = tooMany ? [undefined] : values;
+    if (this.#pending + begun.length > settings.pending) return this.finish(toErr(new Refusal('rate', 'too many frames wait', { retry: settings.poll })));
+    this.#pending += begun.length;
+    for (const value of begun) {
       void this.#inTurn(async () => {
         // One that does not read what it is sent is not answered more (rule SL2).
         await this.#outlet.room();
         this.#pending -= 1;
         if (this.#open && this.#leaving) this.send([{ ...this.#leaving, ...aboutOf(value) }]);
+        else if (this.#open && tooMany) this.#fail(new Refusal('bad-frame', `at most ${settings.batch} frames a message`), value);
         else if (this.#open) await this.#answer(value).catch((error: unknown) => this.#fail(error, value));
       });
     }
@@ -210,7 +213,7 @@ export class OpenSession implements Session {
   }
 
   async #follow(frame: Sub): Promise<void> {
-    const { settings, limiter, hub } = this.#context;
+    const { settings, limiter, hub, clock, timers } = this.#context;
     const { topic: name } = frame;
     if (!this.#followed(name) && this.#subscriptions.length >= settings.subs) throw new Refusal('denied', `sub: at most ${settings.subs} topics`);
     const wait = await limiter.take('sub', this.#peer.id);
@@ -220,17 +223,19 @@ export class OpenSession implements Session {
     // Closed meanwhile, nobody would take it back.
     if (!this.#open) return;
     this.#unfollow(name);
+    const notes = frame.follow === 'head' ? createHeadNotes((sent) => this.#outlet.tell(sent), settings.head, { clock, timers }) : undefined;
     const subscription: Subscription = new Subscription(
       name,
       kept,
       this.#context,
       isPrivate(name) ? { tell: (frames) => this.#tellPrivately(subscription, frames) } : this.#outlet,
+      notes,
     );
     this.#subscriptions = [...this.#subscriptions, subscription];
     try {
       await hub.join(kept, subscription);
-      const state = await readTopic(frame, this.#context, reader);
-      this.send([{ ...state, id: frame.id, follow: 'items' }]);
+      const state = notes ? await readHead(name, this.#context) : await readTopic(frame, this.#context, reader);
+      this.send([{ ...state, id: frame.id, follow: notes ? 'head' : 'items' }]);
       subscription.begin(parseCursor(state.at).seq);
     } catch (error) {
       this.#unfollow(name);

@@ -51,6 +51,8 @@ export interface Settings {
   readonly nameBytes: number;
   /** Links in one comment. */
   readonly links: number;
+  /** What a comment quotes, in code points. */
+  readonly quote: number;
   /** `put.data` as JSON. */
   readonly data: number;
   /** Levels of objects and arrays in `put.data`. */
@@ -75,6 +77,10 @@ export interface Settings {
   readonly hold: Hold;
   /** The kinds of reactions that readers may give, each `[a-z]{1,16}`. */
   readonly reactions: readonly string[];
+  /** The networks that shares of a page are counted by, each a word of small letters. */
+  readonly networks: readonly string[];
+  /** How much later a comment must be written to stand beside one that moved twice as many people, in `top`. */
+  readonly topDoubling: number;
   /** How long after its writing an author may edit a comment; 0 = not at all. */
   readonly editWindow: number;
   /** What may wait in one connection's send buffer before news are gathered instead of sent, and nothing more is answered. */
@@ -84,6 +90,8 @@ export interface Settings {
 
   /** Least time between two ev of one topic; the first after a pause leaves at once. */
   readonly tick: number;
+  /** Least time between two notes of a topic that is followed for its head alone. */
+  readonly head: number;
   /** A followed topic that was silent this long gets a beacon; never silent longer than one and a half times this. */
   readonly beacon: number;
   /** How long a connection may have more than its budget waiting before it is closed as slow. */
@@ -119,6 +127,7 @@ const DEFAULTS = {
   name: 40,
   nameBytes: 160,
   links: 3,
+  quote: 500,
   data: 12_288,
   dataDepth: 8,
   dataKeys: 32,
@@ -132,9 +141,12 @@ const DEFAULTS = {
   connectionsPerUser: 20,
   hold: 'none',
   reactions: ['like'],
+  networks: ['zalo', 'facebook', 'x', 'telegram', 'email', 'copy', 'native'],
+  topDoubling: 14_400_000,
   editWindow: 900_000,
   sendBudget: 262_144,
   tick: 250,
+  head: 30_000,
   beacon: 25_000,
   slow: 30_000,
   drain: 10_000,

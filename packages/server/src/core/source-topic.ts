@@ -4,7 +4,7 @@ import type { ArticleRow } from './rows.ts';
 import type { Settings } from './settings.ts';
 import type { Reader } from './storage.ts';
 
-const KINDS = ['thread', 'tally', 'days', 'mine', 'mod'] as const;
+const KINDS = ['thread', 'tally', 'days', 'count', 'mine', 'mod', 'past', 'names'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** A topic of a kind that this server has (rules MD1, PT14). */

@@ -4,6 +4,7 @@ import {
   type Op,
   PROTOCOL_VERSION,
   type Put,
+  parseTopic,
   readClientFrame,
   type ServerFrame,
   type Sub,
@@ -78,7 +79,7 @@ export class Speaker {
     const write = Object.hasOwn(writes, frame.op) ? writes[frame.op as Op] : undefined;
     if (!write) throw new Refusal('unsupported', `op: this server has no "${frame.op}"`);
     const { ok, topics } = await write(frame, { ...this.#context, identity, address: this.#address });
-    if (topics.length) this.#context.committed(topics);
+    if (!ok.dup) this.#context.committed(topics);
     return ok;
   }
 
@@ -108,8 +109,9 @@ export function readFrame(value: unknown): ClientFrame {
   if (!('frame' in reading)) throw new Refusal(reading.unknown ? 'unsupported' : 'bad-frame', reading.fault);
   const { frame } = reading;
   if (frame.t === 'sub') {
-    if ((frame.page !== undefined || frame.parent !== undefined) && frame.follow !== 'off') throw new Refusal('bad-frame', 'page, parent: need follow: off');
-    if (frame.follow === 'head') throw new Refusal('unsupported', 'follow: head is not in this version');
+    const once = frame.page ?? frame.parent ?? frame.around;
+    if (once !== undefined && frame.follow !== 'off') throw new Refusal('bad-frame', 'page, parent, around: need follow: off');
+    if (parseTopic(frame.topic).kind === 'names' && frame.follow !== 'off') throw new Refusal('bad-frame', 'names: need follow: off');
   }
   return frame;
 }

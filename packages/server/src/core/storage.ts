@@ -21,7 +21,15 @@ export interface Reader {
   comment(topic: string, id: string): Promise<CommentRow | undefined>;
   /** The comment of this id, whatever its topic: an id is one comment's of the whole site. */
   find(id: string): Promise<CommentRow | undefined>;
+  /** Comments whose quote names this one. */
+  quoting(topic: string, id: string): Promise<readonly CommentRow[]>;
+  /** Who wrote under this id in a topic, as in the last of it that is shown. */
+  author(topic: string, id: string): Promise<CommentRow['author'] | undefined>;
   comments(topic: string, window: CommentWindow): Promise<readonly CommentRow[]>;
+  /** Roots with a rank, the highest first, at most `limit`. */
+  top(topic: string, limit: number): Promise<readonly CommentRow[]>;
+  /** Comments ever public, those with the highest v first, at most `limit`. */
+  recent(topic: string, limit: number): Promise<readonly CommentRow[]>;
   /** Comments ever public whose v or cv is above `since`, at most `limit`, in no order. */
   changedComments(topic: string, since: number, limit: number): Promise<readonly CommentRow[]>;
   /** The rows of these ids that exist. */
@@ -35,7 +43,9 @@ export interface Reader {
   vote(topic: string, target: string, voter: string): Promise<VoteRow | undefined>;
   /** How many votes a thing has of each kind, kinds in order; those taken back are not among them. */
   countVotes(topic: string, target: string): Promise<Readonly<Record<string, number>>>;
-  /** Things whose votes are to be counted, those of one topic together, at most `limit`. */
+  /** How many people, whatever they did and how often, have a vote for a comment or wrote a shown direct reply to it; `except` is not counted. */
+  countPeople(topic: string, comment: string, except: string): Promise<number>;
+  /** Things whose votes or people are to be counted, those of one topic together, at most `limit`. */
   uncounted(limit: number): Promise<readonly Uncounted[]>;
   article(thread: string): Promise<ArticleRow | undefined>;
   /** How many articles of a scope, withdrawn ones left out, have this day. */

@@ -1,4 +1,5 @@
 import type { Ev } from '@bandoc/protocol';
+import type { HeadNotes } from './head-notes.ts';
 import type { Follower, Hub } from './hub.ts';
 import { isPrivate } from './kept-topic.ts';
 import type { Outlet } from './outlet.ts';
@@ -17,22 +18,24 @@ export class Subscription implements Follower {
   readonly topic: string;
   readonly #ports: SubscriptionPorts;
   readonly #outlet: Pick<Outlet, 'tell'>;
+  readonly #notes: HeadNotes | undefined;
   #held: Array<readonly [Ev]> | undefined;
   #heard: number;
   #told = 0;
 
-  constructor(name: string, topic: string, ports: SubscriptionPorts, outlet: Pick<Outlet, 'tell'>) {
+  constructor(name: string, topic: string, ports: SubscriptionPorts, outlet: Pick<Outlet, 'tell'>, notes?: HeadNotes) {
     this.name = name;
     this.topic = topic;
     this.#ports = ports;
-    this.#outlet = outlet;
+    this.#outlet = notes ?? outlet;
+    this.#notes = notes;
     this.#held = [];
     this.#heard = ports.clock.now();
   }
 
-  /** Whether its snap was sent. */
+  /** Whether events are sent: its snap was, and it is not followed for its head alone. */
   get live(): boolean {
-    return this.#held === undefined;
+    return this.#held === undefined && !this.#notes;
   }
 
   /** Whether it is not for everybody. */
@@ -66,6 +69,7 @@ export class Subscription implements Follower {
   }
 
   stop(): void {
+    this.#notes?.close();
     this.#ports.hub.leave(this.topic, this);
   }
 

@@ -4,6 +4,7 @@ import type { Connection } from './sqlite-database.ts';
 type CommentColumns = Omit<CommentRow, 'author' | 'reactions' | 'marks' | 'lastKey' | 'lastHash'> & {
   readonly author_id: string;
   readonly author_name: string;
+  readonly author_more: string;
   readonly reactions: string;
   readonly marks: string;
   readonly last_key: string;
@@ -17,7 +18,7 @@ type ArticleColumns = Omit<ArticleRow, 'scopes' | 'closesAt' | 'withdrawn'> & {
 };
 
 const COMMENT =
-  'topic, id, v, cv, c, parent, depth, actor, author_id, author_name, time, edited, state, replies, reactions, text, marks, hash, last_key, last_hash';
+  'topic, id, v, cv, c, parent, depth, actor, author_id, author_name, author_more, time, edited, state, replies, reactions, text, marks, rank, hash, last_key, last_hash';
 const ITEM = 'topic, id, v, live, value';
 
 /** Reads one site's rows over a connection. */
@@ -34,6 +35,17 @@ export function createReader(db: Connection, site: string): Reader {
       },
     comment: async (topic, id) => comments(db.all(`SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND id = ?`, site, topic, id))[0],
     find: async (id) => comments(db.all(`SELECT ${COMMENT} FROM comment WHERE site = ? AND id = ? LIMIT 1`, site, id))[0],
+    quoting: async (topic, id) =>
+      comments(db.all(`SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND json_extract(marks, '$.quote.id') = ?`, site, topic, id)),
+    author: async (topic, id) =>
+      comments(
+        db.all(
+          `SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND author_id = ? AND state = 'shown' ORDER BY c DESC, id DESC LIMIT 1`,
+          site,
+          topic,
+          id,
+        ),
+      )[0]?.author,
     comments: async (topic, { parent, order, after, limit }) => {
       const [sign, way] = order === 'ascending' ? ['>', 'ASC'] : ['<', 'DESC'];
       const { c, id } = after ?? (order === 'ascending' ? { c: 0, id: '' } : { c: Number.MAX_SAFE_INTEGER, id: '' });
@@ -49,6 +61,17 @@ export function createReader(db: Connection, site: string): Reader {
         ),
       );
     },
+    top: async (topic, limit) =>
+      comments(
+        db.all(
+          `SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND parent IS NULL AND rank > 0 ORDER BY rank DESC, id DESC LIMIT ?`,
+          site,
+          topic,
+          limit,
+        ),
+      ),
+    recent: async (topic, limit) =>
+      comments(db.all(`SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND c > 0 ORDER BY v DESC LIMIT ?`, site, topic, limit)),
     changedComments: async (topic, since, limit) =>
       comments(
         db.all(
@@ -91,6 +114,16 @@ export function createReader(db: Connection, site: string): Reader {
           )
           .map(({ kind, count }) => [kind, count]),
       ),
+    countPeople: async (topic, comment, except) =>
+      db.one<{ count: number }>(
+        `SELECT (SELECT count(*) FROM vote WHERE site = ?1 AND topic = ?2 AND target = ?3 AND kind IS NOT NULL AND voter <> ?4)
+           + (SELECT count(DISTINCT author_id) FROM comment WHERE site = ?1 AND topic = ?2 AND parent = ?3 AND state = 'shown' AND author_id <> ?4
+               AND NOT EXISTS (SELECT 1 FROM vote WHERE site = ?1 AND topic = ?2 AND target = ?3 AND voter = author_id AND kind IS NOT NULL)) AS count`,
+        site,
+        topic,
+        comment,
+        except,
+      )?.count ?? 0,
     uncounted: async (limit) => db.all<Uncounted>('SELECT topic, target FROM uncounted WHERE site = ? ORDER BY topic, target LIMIT ?', site, limit),
     article: async (thread) => {
       const found = db.one<ArticleColumns>(
@@ -126,6 +159,7 @@ export function createTransaction(db: Connection, site: string): Transaction {
         ...row,
         author_id: author.id,
         author_name: author.name,
+        author_more: JSON.stringify({ avatar: author.avatar, badges: author.badges }),
         reactions: JSON.stringify(reactions),
         marks: JSON.stringify(marks),
         last_key: lastKey,
@@ -158,10 +192,10 @@ function put(db: Connection, table: string, key: readonly string[], row: Readonl
   );
 }
 
-function commentOf({ author_id, author_name, reactions, marks, last_key, last_hash, ...row }: CommentColumns): CommentRow {
+function commentOf({ author_id, author_name, author_more, reactions, marks, last_key, last_hash, ...row }: CommentColumns): CommentRow {
   return {
     ...row,
-    author: { id: author_id, name: author_name },
+    author: { id: author_id, name: author_name, ...(JSON.parse(author_more) as Pick<CommentRow['author'], 'avatar' | 'badges'>) },
     reactions: JSON.parse(reactions) as CommentRow['reactions'],
     marks: JSON.parse(marks) as CommentRow['marks'],
     lastKey: last_key,

@@ -94,6 +94,19 @@ CREATE INDEX log_site ON log (site, number);
 CREATE TRIGGER log_kept BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
 CREATE TRIGGER log_whole BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
 `,
+  // What `top` goes by; of comments that moved somebody it is counted at the next start.
+  `
+ALTER TABLE comment ADD COLUMN rank INTEGER NOT NULL DEFAULT 0;
+UPDATE comment SET rank = time WHERE parent IS NULL AND state = 'shown';
+INSERT OR IGNORE INTO uncounted (site, topic, target) SELECT site, topic, id FROM comment WHERE parent IS NULL AND (replies > 0 OR reactions <> '{}');
+CREATE INDEX comment_rank ON comment (site, topic, rank, id) WHERE parent IS NULL AND rank > 0;
+`,
+  // What is seen beside a name, who is named, and what is quoted.
+  `
+ALTER TABLE comment ADD COLUMN author_more TEXT NOT NULL DEFAULT '{}';
+CREATE INDEX comment_author ON comment (site, topic, author_id, c, id) WHERE state = 'shown';
+CREATE INDEX comment_quoted ON comment (site, topic, json_extract(marks, '$.quote.id')) WHERE json_extract(marks, '$.quote.id') IS NOT NULL;
+`,
 ];
 
 /** Brings a file to the tables of this version, each step whole or not at all. Throws in words where a later version has been at it. */

@@ -2,7 +2,11 @@ import { type AddData, addData, check, formatCursor, normalizeText, type Ok, typ
 import { changeComment } from '../change-comment.ts';
 import { freshComment } from '../fresh-comment.ts';
 import { ruleHolding } from '../holding.ts';
+import { authorOf } from '../identity.ts';
 import { readName, readText } from '../limits.ts';
+import { readMentions } from '../mentions.ts';
+import { readQuote } from '../quotes.ts';
+import { rankOf } from '../ranking.ts';
 import { Refusal } from '../refusal.ts';
 import type { CommentRow } from '../rows.ts';
 import type { Settings } from '../settings.ts';
@@ -44,16 +48,18 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Outcome
   const words = data as AddData;
   const text = readText(words.text, settings);
   // What is imported is another person's: it has an author of its own, or this one would look as if the newsroom's tool had said it.
-  const author = words.name === undefined ? { id: identity.id, name: identity.name } : { id: key, name: readName(words.name, settings) };
+  const author = words.name === undefined ? authorOf(identity) : { id: key, name: readName(words.name, settings) };
 
   return storage.transact(async (transaction) => {
     // The same key may have come over another connection meanwhile.
     const meanwhile = await transaction.find(key);
     if (meanwhile) return repeat(meanwhile);
     const { hold } = await openFacts(topic, transaction, context);
-    const rule = ruleHolding(text, hold, identity);
+    const quote = words.quote && (await readQuote(words.quote, topic, transaction, settings));
+    const rule = ruleHolding(quote?.id === undefined ? `${text} ${quote?.text ?? ''}` : text, hold, identity);
     const state = words.state ?? (rule ? 'pending' : 'shown');
     const parent = words.parent === null ? undefined : await parentFor(topic, words.parent, transaction, settings);
+    const time = words.time ?? context.clock.now();
     const after = freshComment({
       topic,
       id: key,
@@ -64,11 +70,15 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Outcome
       depth: parent ? parent.depth + 1 : 0,
       actor: identity.id,
       author,
-      time: words.time ?? context.clock.now(),
+      time,
       state,
       // What was deleted elsewhere is not kept here.
       text: state === 'gone' ? '' : text,
-      marks: rule ? { rule } : {},
+      marks:
+        state === 'gone'
+          ? {}
+          : { ...(rule ? { rule } : {}), ...(quote ? { quote } : {}), ...(await readMentions(words.mentions ?? [], text, topic, transaction)) },
+      rank: parent || state !== 'shown' ? 0 : rankOf(time, 0, settings),
       hash,
     });
     const { row, topics } = await changeComment({ after }, transaction, settings);
@@ -78,8 +88,9 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Outcome
 
 /** What a key stands for: the same words in other bytes are the same content. */
 function contentOf({ op, topic, target, data }: Put): string {
-  const { parent, text } = data;
-  return JSON.stringify([op, topic, target ?? null, parent ?? null, typeof text === 'string' ? normalizeText(text) : null]);
+  const { parent, text, quote, mentions } = data;
+  const words = [op, topic, target ?? null, parent ?? null, typeof text === 'string' ? normalizeText(text) : null];
+  return JSON.stringify(quote === undefined && mentions === undefined ? words : [...words, quote ?? null, mentions ?? null]);
 }
 
 /** The facts of a thread that takes comments; refuses one that does not (rule PT12). */

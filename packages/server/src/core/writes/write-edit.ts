@@ -3,6 +3,7 @@ import { changeComment } from '../change-comment.ts';
 import { ruleHolding } from '../holding.ts';
 import { isModerator } from '../identity.ts';
 import { readText } from '../limits.ts';
+import { readMentions } from '../mentions.ts';
 import { Refusal } from '../refusal.ts';
 import type { CommentRow } from '../rows.ts';
 import { factsOf } from '../thread-facts.ts';
@@ -23,7 +24,8 @@ export async function writeEdit(put: Put, context: WriteContext): Promise<Outcom
 
   const fault = check(editData, put.data, 'data');
   if (fault) throw new Refusal('bad-frame', fault);
-  const text = readText((put.data as EditData).text, settings);
+  const { text: given, mentions = [] } = put.data as EditData;
+  const text = readText(given, settings);
 
   return storage.transact(async (transaction) => {
     const row = await readTarget(put, transaction);
@@ -32,13 +34,16 @@ export async function writeEdit(put: Put, context: WriteContext): Promise<Outcom
     checkVersion(row, put, context);
     const { hold } = await factsOf(parseTopic(row.topic).name, transaction, settings);
     const rule = ruleHolding(text, hold, identity);
+    const { mentions: earlier = [], ...marks } = row.marks;
+    const meant = [...mentions, ...earlier.map(({ id }) => id)];
     const after: CommentRow = {
       ...row,
       ...last,
       text,
       edited: clock.now(),
       // Words that would have waited when they were new wait now, or an edit would be the way around.
-      ...(rule ? { state: 'pending', marks: { ...row.marks, rule } } : {}),
+      ...(rule ? { state: 'pending' } : {}),
+      marks: { ...marks, ...(rule ? { rule } : {}), ...(await readMentions(meant, text, row.topic, transaction)) },
     };
     const { row: changed, topics } = await changeComment({ before: row, after }, transaction, settings);
     if (row.actor !== identity.id) await transaction.putLog({ at: clock.now(), who: identity.id, act: 'edit', topic: row.topic, target: row.id, reason: '' });

@@ -4,6 +4,7 @@ import { writeAdd } from './write-add.ts';
 import { writeDel } from './write-del.ts';
 import { writeEdit } from './write-edit.ts';
 import { writeFlag } from './write-flag.ts';
+import { writeHit } from './write-hit.ts';
 import { writeMod } from './write-mod.ts';
 import { writeReact } from './write-react.ts';
 
@@ -14,5 +15,6 @@ export const writes: Readonly<Partial<Record<Op, Write>>> = {
   del: writeDel,
   react: writeReact,
   flag: writeFlag,
+  hit: writeHit,
   mod: writeMod,
 };
