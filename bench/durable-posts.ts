@@ -54,10 +54,12 @@ async function openWriter({ core }: Server, i: number): Promise<(post: Post) => 
   let answered: (t: string) => void = () => undefined;
   const session = core.connect(
     { address: `writer ${i}` },
-    (frames) => {
-      for (const frame of frames) if ('id' in frame && frame.id === id) answered(frame.t);
+    {
+      send: (frames) => {
+        for (const frame of frames) if ('id' in frame && frame.id === id) answered(frame.t);
+      },
+      end: () => undefined,
     },
-    () => undefined,
   );
   const say = async (wanted: string, frame: object) => {
     id += 1;

@@ -5,89 +5,56 @@ import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type CommentRow, createServer } from '@bandoc/server';
-import { freshComment } from '@bandoc/server/core';
-import { openDatabase } from '../packages/server/src/storage/sqlite-database.ts';
-import { createTransaction } from '../packages/server/src/storage/sqlite-rows.ts';
+import { createServer } from '@bandoc/server';
+import { fillThread, SITE, TOPIC } from './fill-thread.ts';
 import { sayRange, spreadOf } from './spread.ts';
 
-// How many first pages of a thread a second are answered by GET, with 10^2 to 10^5 comments stored in it; beside the floor, a bare node:http server
+// How many first pages of a thread a second are answered by GET, with 10^2 to 10^6 comments stored in it; beside the floor, a bare node:http server
 // that sends the same bytes with the same headers. Readers are another process with 32 connections.
 
-const SIZES = [100, 1_000, 10_000, 100_000];
-const ROUNDS = 5;
-const SITE = 'bench';
-const TOPIC = 'thread:bai';
-const TEXT = 'Đoạn về chợ nổi làm tôi nhớ mùa nước năm ngoái: ghe đậu kín hai bờ, sáng sớm đã nghe tiếng rao.';
+const SIZES = [100, 1_000, 10_000, 100_000, 1_000_000];
+const ROUNDS = 7;
 
-/** Three of four answer one that came before. */
-async function fill(file: string, size: number): Promise<void> {
-  const { writer, reader } = openDatabase(file);
-  const transaction = createTransaction(writer, SITE);
-  writer.run('BEGIN IMMEDIATE');
-  const roots = new Map<string, CommentRow>();
-  for (let i = 0; i < size; i += 1) {
-    const seq = await transaction.raise(TOPIC);
-    const parent = i % 4 === 0 ? undefined : [...roots.values()][i % Math.min(roots.size, 50)];
-    const row: CommentRow = freshComment({
-      topic: TOPIC,
-      id: `comment-${String(i).padStart(12, '0')}`,
-      v: seq,
-      cv: seq,
-      c: seq,
-      parent: parent?.id ?? null,
-      depth: parent ? 1 : 0,
-      actor: `reader-${i % 500}`,
-      author: { id: `reader-${i % 500}`, name: `Bạn đọc ${i % 500}` },
-      time: 1_603_353_600_000 + i * 1_000,
-      state: 'shown',
-      text: `${i}. ${TEXT}`,
-      hash: '',
-    });
-    await transaction.putComment(row);
-    if (parent) {
-      const answered = { ...parent, replies: parent.replies + 1, cv: seq };
-      roots.set(parent.id, answered);
-      await transaction.putComment(answered);
-    } else if (roots.size < 50) roots.set(row.id, row);
-  }
-  await transaction.putTotals(TOPIC, { total: size });
-  writer.run('COMMIT');
-  reader.close();
-  writer.close();
+/** What one round found of one of the two: answers a second, and CPU of the server for one, in µs. */
+interface Round {
+  readonly rate: number;
+  readonly cpu: number;
 }
 
-/** Answers a second, as the other process counted them. */
-async function load(address: string): Promise<number> {
+/** Answers as the other process counted them. */
+async function load(address: string): Promise<Round> {
   const readers = fork(fileURLToPath(new URL('page-readers.ts', import.meta.url)), [address], { execArgv: ['--conditions=source'] });
-  const [rate] = (await once(readers, 'message')) as [number];
+  await once(readers, 'message');
+  const before = process.cpuUsage();
+  const [{ answers, ms }] = (await once(readers, 'message')) as [{ answers: number; ms: number }];
+  const { user, system } = process.cpuUsage(before);
   await once(readers, 'exit');
-  return rate;
+  return { rate: answers / (ms / 1_000), cpu: (user + system) / answers };
 }
 
-async function measure(folder: string, size: number): Promise<{ server: number; floor: number; bytes: number }[]> {
+async function measure(folder: string, size: number): Promise<{ server: Round; floor: Round; bytes: number }[]> {
   const file = join(folder, `${size}.db`);
-  const limiter = { take: async () => 0 };
-  const first = await createServer({ settings: { site: SITE, threads: 'open' }, secret: 'a secret that nobody needs to keep for a bench', file, limiter });
-  await first.close();
-  await fill(file, size);
-  const server = await createServer({ settings: { site: SITE, threads: 'open' }, secret: 'a secret that nobody needs to keep for a bench', file, limiter });
+  await fillThread(file, size);
+  const server = await createServer({
+    settings: { site: SITE, threads: 'open' },
+    secret: 'a secret that nobody needs to keep for a bench',
+    file,
+    limiter: { take: async () => 0 },
+  });
   const address = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}/bandoc/v1/t/${TOPIC}`;
   const answer = await fetch(address);
   const body = Buffer.from(await answer.arrayBuffer());
-  const headers = Object.fromEntries(
-    [...answer.headers].filter(([name]) => !['date', 'connection', 'keep-alive', 'transfer-encoding', 'content-length'].includes(name)),
-  );
+  const headers = Object.fromEntries([...answer.headers].filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name)));
   const bare = createHttpServer((_, response) => response.writeHead(200, headers).end(body)).listen(0, '127.0.0.1');
   await once(bare, 'listening');
   const bareAddress = `http://127.0.0.1:${(bare.address() as AddressInfo).port}/`;
   const rounds = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const rates = { server: 0, floor: 0, bytes: body.length };
+    const both: { server?: Round; floor?: Round } = {};
     // In turns, so that neither is always the one that comes after the other.
     for (const one of round % 2 ? (['server', 'floor'] as const) : (['floor', 'server'] as const))
-      rates[one] = await load(one === 'server' ? address : bareAddress);
-    rounds.push(rates);
+      both[one] = await load(one === 'server' ? address : bareAddress);
+    rounds.push({ ...(both as Required<typeof both>), bytes: body.length });
   }
   bare.close();
   await server.close();
@@ -98,16 +65,16 @@ export async function run(under: string): Promise<void> {
   const folder = mkdtempSync(join(under, 'bandoc-bench-'));
   try {
     console.log(`${ROUNDS} rounds each, Node ${process.versions.node}`);
-    console.log('comments    bytes   pages a second             floor                      ratio');
+    console.log(' comments    bytes   pages a second             floor                      ratio                 µs CPU a page, floor');
     for (const size of SIZES) {
       const rounds = await measure(folder, size);
-      const [server, floor, ratio] = [
-        spreadOf(rounds.map((one) => one.server)),
-        spreadOf(rounds.map((one) => one.floor)),
-        spreadOf(rounds.map((one) => one.server / one.floor)),
-      ];
+      const of = (pick: (round: (typeof rounds)[number]) => number) => spreadOf(rounds.map(pick));
+      const cpu = [of(({ server }) => server.cpu), of(({ floor }) => floor.cpu)].map(({ median }) => median.toFixed(0)).join(', ');
       console.log(
-        `${size.toLocaleString('en').padStart(8)}  ${String(rounds[0]?.bytes).padStart(7)}   ${sayRange(server).padEnd(24)}   ${sayRange(floor).padEnd(24)}   ${sayRange(ratio, 2)}`,
+        `${size.toLocaleString('en').padStart(9)}  ${String(rounds[0]?.bytes).padStart(7)}   ${sayRange(of(({ server }) => server.rate)).padEnd(24)}   ${sayRange(of(({ floor }) => floor.rate)).padEnd(24)}   ${sayRange(
+          of(({ server, floor }) => server.rate / floor.rate),
+          2,
+        ).padEnd(19)}   ${cpu}`,
       );
     }
   } finally {

@@ -7,9 +7,13 @@ const benches: Record<string, () => Promise<{ run(folder: string): Promise<void>
   'durable-posts': () => import('./durable-posts.ts'),
   'fan-out': () => import('./fan-out/main.ts'),
   'first-page': () => import('./first-page.ts'),
+  latency: () => import('./latency.ts'),
+  growth: () => import('./growth.ts'),
+  'catch-up': () => import('./catch-up/main.ts'),
 };
 
-const [name = '', folder = tmpdir()] = process.argv.slice(2);
+const [name = '', second = '--'] = process.argv.slice(2);
+const folder = second.startsWith('--') ? tmpdir() : second;
 const bench = benches[name];
 if (bench) await (await bench()).run(folder);
 else {

@@ -17,3 +17,9 @@ export function sayRange({ median, least, most }: Spread, digits = 0): string {
   const say = (value: number) => value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return `${say(median)} (${say(least)} to ${say(most)})`;
 }
+
+/** The smallest of some numbers that so great a part of them, 0 to 1, does not exceed. */
+export function percentileOf(numbers: readonly number[], part: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
+}

@@ -19,6 +19,9 @@ const NEVER = 3_600_000;
 const SECRET = 'a secret that is long enough to sign tokens with';
 const SITE = 'demo';
 
+/** How long the token that writes holds, in seconds: longer than any run. */
+const TOKEN_LIFE = 3_600;
+
 /** What a tick of a lively thread weighs: some five comments. */
 const TEXT = 'Bài viết rất hay, cảm ơn tòa soạn. '.repeat(40);
 
@@ -26,11 +29,12 @@ const TEXT = 'Bài viết rất hay, cảm ơn tòa soạn. '.repeat(40);
 const bandoc: Factory = async (http, readers) => {
   const server = await createServer({
     secret: SECRET,
+    tokenLife: TOKEN_LIFE,
     storage: createMemoryStorage({ epoch: 'e1' }),
     settings: {
       site: SITE,
       threads: 'open',
-      tick: 0,
+      tick: 1,
       beacon: NEVER,
       ping: NEVER,
       stream: NEVER,
@@ -42,12 +46,16 @@ const bandoc: Factory = async (http, readers) => {
   });
   http.on('request', (request, response) => void server.handle(request, response));
   server.attach(http);
-  const auth = await createTokens({ secret: SECRET, site: SITE }).issueHost(['import'], 3_600);
+  const auth = await createTokens({ secret: SECRET, site: SITE, life: TOKEN_LIFE }).issueHost(['import'], TOKEN_LIFE);
   let told = () => {};
   const follower = server.core.connect(
     { address: 'bench' },
-    (some) => some[0]?.t === 'ev' && told(),
-    () => undefined,
+    {
+      send: (some) => {
+        if (some[0]?.t === 'ev') told();
+      },
+      end: () => undefined,
+    },
   );
   follower.receive([
     { t: 'hello', id: 1, v: [1], site: SITE },

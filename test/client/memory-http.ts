@@ -29,7 +29,7 @@ export function createMemoryStreams(core: Core): { stream: NonNullable<HttpReque
           const brought = copy(frames);
           void Promise.resolve().then(() => message(brought));
         };
-        const session = core.listen(places, PEER, send, () => resolve('over'));
+        const session = core.listen(places, PEER, { send, end: () => resolve('over') });
         end = (how) => {
           running.delete(end);
           void session.then((one) => 'code' in one || one.close());

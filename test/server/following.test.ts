@@ -313,8 +313,12 @@ describe('ev', () => {
     for (let i = 0; i < 3; i += 1) {
       const session = core.connect(
         { address: '1' },
-        (frames) => frames[0]?.t === 'ev' && seen.push(frames),
-        () => undefined,
+        {
+          send: (frames) => {
+            if (frames[0]?.t === 'ev') seen.push(frames);
+          },
+          end: () => undefined,
+        },
       );
       session.receive([hello(), sub('thread:a')]);
     }

@@ -56,4 +56,30 @@ describe('what was read of a topic', () => {
       expect(JSON.stringify(await core.read('thread:a', {}, peer))).toContain(`${closesAt}`);
     }
   });
+
+  it('is not even looked for in a storage whose version is the same, and is when it is another', async () => {
+    const { storage } = counted();
+    let version = 1;
+    let views = 0;
+    const { core } = createNewsroom(
+      {},
+      {
+        storage: {
+          ...storage,
+          version: () => version,
+          view: (work) => {
+            views += 1;
+            return storage.view(work);
+          },
+        },
+      },
+    );
+    const first = await core.read('thread:a', {}, peer);
+    const before = views;
+    expect(await core.read('thread:a', {}, peer)).toEqual(first);
+    expect(views).toBe(before);
+    version += 1;
+    await core.read('thread:a', {}, peer);
+    expect(views).toBe(before + 1);
+  });
 });

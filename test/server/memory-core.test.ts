@@ -34,17 +34,15 @@ describe('the core in a page', () => {
     });
     const broken = core.connect(
       { address: '1' },
-      () => {
-        throw new Error('gone');
+      {
+        send: () => {
+          throw new Error('gone');
+        },
+        end: () => undefined,
       },
-      () => undefined,
     );
     const frames: unknown[] = [];
-    const whole = core.connect(
-      { address: '1' },
-      (sent) => frames.push(...sent),
-      () => undefined,
-    );
+    const whole = core.connect({ address: '1' }, { send: (sent) => void frames.push(...sent), end: () => undefined });
     for (const session of [broken, whole]) session.receive([hello(), sub('thread:a')]);
     await settle();
     await core.post([hello({ guest: { name: 'Lan' } }), add('a', 'Hay')], undefined, { address: '1' });

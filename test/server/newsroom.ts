@@ -71,11 +71,10 @@ export function createNewsroom(settings: Partial<GivenSettings> = {}, given: Par
     const frames: ServerFrame[] = [];
     const ended: Err[] = [];
     const peer = origin === undefined ? { address } : { address, origin };
-    const session = core.connect(
-      peer,
-      (sent) => frames.push(...sent),
-      (reason) => ended.push(reason),
-    );
+    const session = core.connect(peer, {
+      send: (sent) => void frames.push(...sent),
+      end: (reason) => void ended.push(reason),
+    });
     const take = () => frames.splice(0);
     return {
       frames,

@@ -12,9 +12,11 @@ function dialSlowly({ core }: Newsroom) {
   let waiting = 0;
   const session = core.connect(
     { address: '10.0.0.9' },
-    (sent) => frames.push(...sent),
-    (reason) => ended.push(reason),
-    () => waiting,
+    {
+      send: (sent) => void frames.push(...sent),
+      end: (reason) => void ended.push(reason),
+      waiting: () => waiting,
+    },
   );
   return {
     session,

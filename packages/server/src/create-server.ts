@@ -121,7 +121,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   const attach = (server: HttpServer) => {
     stops.push(attachSocketIo(server, { core: coreFor('socket-io'), settings, path: `${path}/v1/io`, peerOf }));
-    stops.push(attachWebSocket(server, { core: coreFor('web-socket'), settings, path: `${path}/v1/ws`, peerOf }));
+    stops.push(attachWebSocket(server, { core: coreFor('web-socket'), settings, path: `${path}/v1/ws`, timers, peerOf }));
   };
 
   const close = async () => {

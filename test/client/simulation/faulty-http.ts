@@ -74,7 +74,7 @@ export function createFaultyHttp(lines: Lines, { machine, time, random, mutant, 
       if (!core || !open || faulty(0.1)) return lose();
       return new Promise((resolve, reject) => {
         const { send } = lines.down(name, self, witness.listen(name), (frames) => open && message(frames));
-        const listening = core.listen(places, { address: name }, send, () => time.after(delay(), () => resolve('over')));
+        const listening = core.listen(places, { address: name }, { send, end: () => void time.after(delay(), () => resolve('over')) });
         cut = (told) => {
           open = false;
           lines.drop(self);

@@ -117,7 +117,7 @@ export function createFaultyNetwork(options: NetworkOptions): FaultyNetwork {
       if (told) time.after(delay(), () => alive() && handlers.closed());
     };
     const { send, waiting } = lines.down(name, self, heard, (message) => open && alive() && handlers.frames(message));
-    const session = core.connect({ address: name }, send, () => time.after(delay(), () => cut(true)), waiting);
+    const session = core.connect({ address: name }, { send, waiting, end: () => void time.after(delay(), () => cut(true)) });
     const up = lane((message) => {
       if (!open) return;
       heard.received(message as ClientFrame[]);

@@ -9,7 +9,7 @@ export interface MemoryPeer {
 
 /** What of a server's core a page in the same process needs. */
 export interface MemoryCore {
-  connect(peer: MemoryPeer, send: (frames: readonly ServerFrame[]) => void, end: (reason: Err) => void): { receive(message: unknown): void; close(): void };
+  connect(peer: MemoryPeer, wire: { send(frames: readonly ServerFrame[]): void; end(reason: Err): void }): { receive(message: unknown): void; close(): void };
   read(topic: string, query: Readonly<Record<string, string>>, peer: MemoryPeer): Promise<Snap | Err>;
   discovery(): Discovery;
 }
@@ -28,16 +28,15 @@ export function createMemoryWire(core: MemoryCore, peer: MemoryPeer = { address:
         open = false;
         handlers.closed();
       };
-      const session = core.connect(
-        peer,
-        (frames) => {
+      const session = core.connect(peer, {
+        send: (frames) => {
           const message = copy(frames);
           later(() => {
             if (open) handlers.frames(message);
           });
         },
-        () => later(end),
-      );
+        end: () => later(end),
+      });
       return {
         send: (frames) => {
           const message = copy(frames);

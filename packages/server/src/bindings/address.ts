@@ -1,6 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import proxyAddress from 'proxy-addr';
+import QuickLru from 'quick-lru';
 import { networkOf } from '../network-of.ts';
+
+/** Addresses whose network is not asked for again: most connections are of few, and hold the same word. */
+const REMEMBERED = 10_000;
 
 /**
  * Tells where a request comes from, as limits count it (rule LM10): the other end of its connection; where that is one of these proxies
@@ -9,5 +13,11 @@ import { networkOf } from '../network-of.ts';
  */
 export function createAddressOf(proxies: readonly string[] = []): (request: IncomingMessage) => string {
   const isTrusted = proxyAddress.compile([...proxies]);
-  return (request) => networkOf(proxyAddress(request, isTrusted) ?? '');
+  const networks = new QuickLru<string, string>({ maxSize: REMEMBERED });
+  return (request) => {
+    const address = (proxies.length ? proxyAddress(request, isTrusted) : request.socket.remoteAddress) ?? '';
+    let network = networks.get(address);
+    if (network === undefined) networks.set(address, (network = networkOf(address)));
+    return network;
+  };
 }

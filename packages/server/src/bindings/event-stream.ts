@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Core, Peer, Settings, Timers } from '../core/index.ts';
 import { openTo, refuse, send } from './answer.ts';
-import { encodeOnce } from './encode-once.ts';
+import { createMessageEncoder } from './message-encoder.ts';
 
 /** What streams stand on. */
 export interface StreamContext {
@@ -16,7 +16,9 @@ export interface StreamContext {
 /** Streams the events of topics, for pages that can have no socket (rules ES1–ES6). */
 export type StreamHandler = (request: IncomingMessage, response: ServerResponse, query: URLSearchParams) => Promise<void>;
 
-const encode = encodeOnce((json) => Buffer.from(`data: ${json}\n\n`));
+const DATA = Buffer.from('data: ');
+const END = Buffer.from('\n\n');
+const encode = createMessageEncoder((json) => Buffer.concat([DATA, json, END]));
 
 export function createStreamHandler({ core, settings, timers, random, peerOf }: StreamContext): StreamHandler {
   return async (request, response, query) => {
@@ -47,17 +49,15 @@ export function createStreamHandler({ core, settings, timers, random, peerOf }: 
 
     const stranger = [...query.keys()].find((name) => name !== 't');
     if (stranger !== undefined) return send(response, refuse({ t: 'err', code: 'bad-frame', msg: `${stranger.slice(0, 40)}: no parameter of this address` }));
-    const session = await core.listen(
-      query.getAll('t'),
-      peer,
-      (frames) => {
+    const session = await core.listen(query.getAll('t'), peer, {
+      send: (frames) => {
         if (response.destroyed) return;
         begin();
         response.write(encode(frames));
       },
       end,
-      () => response.writableLength,
-    );
+      waiting: () => response.writableLength,
+    });
     if ('code' in session) return send(response, refuse(session));
     // It may have gone while it was let in.
     if (response.destroyed) return session.close();

@@ -4,6 +4,7 @@ import type { Core, Peer } from '../core/index.ts';
 import { type Answer, openTo, refuse, send } from './answer.ts';
 import { readBody } from './body.ts';
 import { createCacheRules } from './cache-rules.ts';
+import { encodeSnap } from './encode-json.ts';
 import { createStreamHandler, type StreamContext } from './event-stream.ts';
 
 /** What the HTTP binding stands on. */
@@ -16,6 +17,8 @@ export interface HttpContext extends StreamContext {
 
 /** Answers what is under its path (rules HT1–HT9) and says so by `true`; leaves every other request alone. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+const NOTHING = {};
 
 const DISCOVERY_CACHE = 'public, max-age=300';
 
@@ -43,12 +46,12 @@ export function createHttpHandler(context: HttpContext): HttpHandler {
   };
 
   const read = async (topic: string, query: URLSearchParams, request: IncomingMessage): Promise<Answer> => {
-    const once = Object.fromEntries(query);
-    if (Object.keys(once).length !== [...query].length) return refuse({ t: 'err', code: 'bad-frame', msg: 'a parameter is given twice' });
+    const once = query.size ? Object.fromEntries(query) : NOTHING;
+    if (Object.keys(once).length !== query.size) return refuse({ t: 'err', code: 'bad-frame', msg: 'a parameter is given twice' });
     const snap = await core.read(topic, once, peerOf(request));
     if (snap.t === 'err') return refuse(snap);
     const headers = { ETag: `"${snap.at}"`, 'Cache-Control': cacheOf(topic, now()), 'Access-Control-Allow-Origin': '*' };
-    return holds(request.headers['if-none-match'], snap.at) ? { status: 304, headers } : { status: 200, headers, body: snap };
+    return holds(request.headers['if-none-match'], snap.at) ? { status: 304, headers } : { status: 200, headers, json: encodeSnap(snap) };
   };
 
   const write = async (request: IncomingMessage, work: (body: unknown, auth: string | undefined, peer: Peer) => Promise<unknown>): Promise<Answer> => {

@@ -1,9 +1,10 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { ServerFrame } from '@bandoc/protocol';
 import { Server, type Socket } from 'socket.io';
-import type { Core, Peer, Settings } from '../core/index.ts';
-import { encodeOnce } from './encode-once.ts';
+import type { Core, Peer, Settings, Wire } from '../core/index.ts';
 import { letGo } from './let-go.ts';
+import { createMessageEncoder } from './message-encoder.ts';
 import { textFrame } from './text-frame.ts';
 
 /** What the Socket.IO binding stands on. */
@@ -46,23 +47,7 @@ export function attachSocketIo(httpServer: HttpServer, { core, settings, path, p
   io.on('connection', (socket) => serve(socket));
 
   const serve = (socket: Socket) => {
-    const { conn, request } = socket;
-    /** Bytes that Engine.IO keeps until its transport has written what it was given before. */
-    let kept = 0;
-    conn.on('drain', () => {
-      kept = 0;
-    });
-    const session = core.connect(
-      peerOf(request),
-      (frames) => {
-        const { packet, options } = encode(frames);
-        kept += packet.length;
-        conn.write(packet, options);
-      },
-      // What was sent before is flushed first.
-      () => socket.disconnect(true),
-      () => kept + request.socket.writableLength,
-    );
+    const session = core.connect(peerOf(socket.request), new SocketIoWire(socket));
     socket.on(EVENT, (message: unknown) => session.receive(message));
     socket.on('disconnect', () => session.close());
   };
@@ -75,11 +60,40 @@ export function attachSocketIo(httpServer: HttpServer, { core, settings, path, p
   };
 }
 
+class SocketIoWire implements Wire {
+  readonly #socket: Socket;
+  /** Bytes that Engine.IO keeps until its transport has written what it was given before. */
+  #kept = 0;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.conn.on('drain', () => {
+      this.#kept = 0;
+    });
+  }
+
+  send(frames: readonly ServerFrame[]): void {
+    const frame = encode(frames);
+    this.#kept += frame.length;
+    // Known to Engine.IO, and not to its types.
+    const options = { compress: false, wsPreEncodedFrame: [frame] };
+    this.#socket.conn.write('', options);
+  }
+
+  end(): void {
+    // What was sent before is flushed first.
+    this.#socket.disconnect(true);
+  }
+
+  waiting(): number {
+    return this.#kept + this.#socket.request.socket.writableLength;
+  }
+}
+
 /**
- * A message as Socket.IO's protocol 5 has it (2: an event), and as the WebSocket frame that Engine.IO sends in its place: what its own
- * broadcast makes once for all, and `socket.emit` for each.
+ * A message as Socket.IO's protocol 5 has it (42: a message, an event), as the WebSocket frame that Engine.IO sends in a packet's place: what
+ * its own broadcast makes once for all, and `socket.emit` for each.
  */
-const encode = encodeOnce((json) => {
-  const packet = `2["${EVENT}",${json}]`;
-  return { packet, options: { compress: false, wsPreEncodedFrame: [textFrame(`4${packet}`)] } };
-});
+const BEFORE = Buffer.from(`42["${EVENT}",`);
+const AFTER = Buffer.from(']');
+const encode = createMessageEncoder((json) => textFrame(BEFORE, json, AFTER));

@@ -1,10 +1,10 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Err, ErrorCode } from '@bandoc/protocol';
-import { type WebSocket, WebSocketServer } from 'ws';
-import { type Core, goingDown, type Peer, type Settings } from '../core/index.ts';
-import { encodeOnce } from './encode-once.ts';
+import type { Err, ErrorCode, ServerFrame } from '@bandoc/protocol';
+import { WebSocket, WebSocketServer } from 'ws';
+import { type Core, createRounds, goingDown, type Peer, type Session, type Settings, type Timers, type Wire } from '../core/index.ts';
 import { letGo } from './let-go.ts';
+import { createMessageEncoder } from './message-encoder.ts';
 import { textFrame } from './text-frame.ts';
 
 /** What the WebSocket binding stands on. */
@@ -13,6 +13,7 @@ export interface WebSocketContext {
   readonly settings: Settings;
   /** The path of its upgrades, such as `/bandoc/v1/ws`. */
   readonly path: string;
+  readonly timers: Timers;
   peerOf(request: IncomingMessage): Peer;
 }
 
@@ -35,19 +36,57 @@ const CLOSE_CODES: { readonly [code in ErrorCode]?: number } = {
 const RESTART = 4200;
 const INTERNAL = 1011;
 
-const encode = encodeOnce(textFrame);
+const encode = createMessageEncoder((json) => textFrame(json));
+
+/**
+ * An open socket with its session. What it listens with is everybody's, so that an idle one holds no function of its own (bench/fan-out).
+ */
+class ReaderSocket extends WebSocket {
+  connection: Duplex | undefined;
+  session: Session | undefined;
+  /** Whether the peer was heard since it was last asked. */
+  heard = true;
+}
+
+/** As Node calls listeners: `this` is what they listen to, of whatever class. */
+interface Listened {
+  on(event: string, listener: (this: ReaderSocket, data: Buffer, isBinary: boolean) => void): this;
+}
+
+class SocketWire implements Wire {
+  readonly #socket: ReaderSocket;
+
+  constructor(socket: ReaderSocket) {
+    this.#socket = socket;
+  }
+
+  send(frames: readonly ServerFrame[]): void {
+    const { readyState, connection } = this.#socket;
+    // Written as it is: the socket's own `send` would frame it for each connection anew, and hand it over in two parts (bench/fan-out).
+    if (readyState === WebSocket.OPEN) connection?.write(encode(frames));
+  }
+
+  end(reason: Err): void {
+    this.#socket.close(reason === goingDown ? RESTART : (CLOSE_CODES[reason.code as ErrorCode] ?? INTERNAL), reason.code);
+  }
+
+  waiting(): number {
+    return this.#socket.bufferedAmount;
+  }
+}
 
 /** Serves plain WebSockets on somebody's HTTP server; answers how to stop. Upgrades of other paths are left alone. */
-export function attachWebSocket(httpServer: HttpServer, { core, settings, path, peerOf }: WebSocketContext): () => Promise<void> {
+export function attachWebSocket(httpServer: HttpServer, { core, settings, path, timers, peerOf }: WebSocketContext): () => Promise<void> {
   const sockets = new WebSocketServer({
     noServer: true,
+    WebSocket: ReaderSocket,
     maxPayload: settings.message,
     maxFragments: FRAGMENTS,
     perMessageDeflate: false,
     handleProtocols: () => SUBPROTOCOL,
   });
-  const connections = new Set<Duplex>();
   let stopped = false;
+  const asked = createRounds(settings.ping, askWhetherThere, { clock: performance, timers });
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.split('?', 1)[0] !== path) return;
@@ -61,50 +100,44 @@ export function attachWebSocket(httpServer: HttpServer, { core, settings, path, 
     sockets.handleUpgrade(request, socket, head, (opened) => serve(opened, socket, peer));
   };
 
-  const serve = (socket: WebSocket, connection: Duplex, peer: Peer) => {
-    connections.add(connection);
-    connection.once('close', () => connections.delete(connection));
-    const session = core.connect(
-      peer,
-      (frames) => {
-        // Written as it is: `send` would frame it for each connection anew, and hand it over in two parts (bench/fan-out).
-        if (socket.readyState === socket.OPEN) connection.write(encode(frames));
-      },
-      (reason) => socket.close(reason === goingDown ? RESTART : (CLOSE_CODES[reason.code as ErrorCode] ?? INTERNAL), reason.code),
-      () => socket.bufferedAmount,
-    );
-    const stopAsking = askWhetherThere(socket, settings.ping);
-    socket.on('message', (data, isBinary) => session.receive(isBinary ? undefined : parse(data as Buffer)));
-    // What is wrong with it ends it, by a code of RFC 6455 (rule WS4); there is nothing to add.
-    socket.on('error', () => undefined);
-    socket.on('close', () => {
-      stopAsking();
-      session.close();
-    });
+  const serve = (socket: ReaderSocket, connection: Duplex, peer: Peer) => {
+    socket.connection = connection;
+    socket.session = core.connect(peer, new SocketWire(socket));
+    (socket as Listened).on('message', onMessage).on('pong', onPong).on('error', onError).on('close', onClose);
+    asked.enter(socket);
   };
+
+  function onClose(this: ReaderSocket): void {
+    asked.leave(this);
+    this.session?.close();
+  }
 
   httpServer.on('upgrade', upgrade);
   return async () => {
     // The core has said why.
-    await letGo(connections);
+    await letGo(new Set([...sockets.clients].flatMap(({ connection }) => connection ?? [])));
     stopped = true;
   };
 }
 
 /** Lets go of a peer that was not heard for a whole span, a ping being sent at its beginning (rule WS6). */
-function askWhetherThere(socket: WebSocket, span: number): () => void {
-  let heard = true;
-  const hear = () => {
-    heard = true;
-  };
-  socket.on('pong', hear).on('message', hear);
-  const asking = setInterval(() => {
-    if (!heard) return socket.terminate();
-    heard = false;
-    socket.ping();
-  }, span).unref();
-  return () => clearInterval(asking);
+function askWhetherThere(socket: ReaderSocket): void {
+  if (!socket.heard) return socket.terminate();
+  socket.heard = false;
+  socket.ping();
 }
+
+function onMessage(this: ReaderSocket, data: Buffer, isBinary: boolean): void {
+  this.heard = true;
+  this.session?.receive(isBinary ? undefined : parse(data));
+}
+
+function onPong(this: ReaderSocket): void {
+  this.heard = true;
+}
+
+/** What is wrong with it ends it, by a code of RFC 6455 (rule WS4); there is nothing to add. */
+function onError(): void {}
 
 /** What a message says; one that is no JSON says nothing, which no frame does. */
 function parse(data: Buffer): unknown {

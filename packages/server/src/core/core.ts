@@ -3,13 +3,15 @@ import QuickLRU from 'quick-lru';
 import { createGate } from './gate.ts';
 import { createHub } from './hub.ts';
 import { follow, parsePlaces, withoutIds } from './listen.ts';
+import { aboutPeer, type Peer } from './peer.ts';
 import type { CorePorts } from './ports.ts';
 import { createProjector } from './projector.ts';
 import { type PublishOutcome, publishArticles } from './publish-articles.ts';
 import { parseQuery } from './query.ts';
 import { type HeldStates, readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
-import { aboutPeer, createSession, type Peer, type Session, type SessionContext, type Wire } from './session.ts';
+import { createRounds } from './rounds.ts';
+import { OpenSession, type Session, type SessionContext, type Wire } from './session.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
 import { tallies } from './tallies.ts';
 import { votes } from './votes.ts';
@@ -18,10 +20,10 @@ import { votes } from './votes.ts';
 export interface Core {
   /** Says why a peer may neither write nor open a connection: its page is not on the list. Nothing where it may. */
   refuse(peer: Peer): Err | undefined;
-  /** Takes a new connection; one that is refused is told so and ended, and its session does nothing. Without `waiting` nothing is taken to wait. */
-  connect(peer: Peer, send: Wire['send'], end: Wire['end'], waiting?: Wire['waiting']): Session;
+  /** Takes a new connection; one that is refused is told so and ended, and its session does nothing. */
+  connect(peer: Peer, wire: Wire): Session;
   /** Takes a connection that cannot speak, and only listens to topics, each as `topic@cursor` or a topic alone; or says why not. */
-  listen(places: readonly string[], peer: Peer, send: Wire['send'], end: Wire['end'], waiting?: Wire['waiting']): Promise<Session | Err>;
+  listen(places: readonly string[], peer: Peer, wire: Wire): Promise<Session | Err>;
   /** Reads a topic once, for anybody. */
   read(topic: string, query: Readonly<Record<string, string>>, peer: Peer): Promise<Snap | Err>;
   /** Answers frames without a connection, one answer each; `auth` is the request's own token. An err alone refuses all of them. */
@@ -60,7 +62,7 @@ export function createCore(given: CorePorts): Core {
   const hub = createHub(ports);
   const projector = createProjector([tallies, votes], { ...ports, changed: (topics) => hub.mark(topics) });
   const gate = createGate(settings, log);
-  const live = new Set<Session>();
+  const live = new Set<OpenSession>();
   const underWay = new Set<Promise<unknown>>();
 
   const grants: SpeakerContext['grants'] = () => ({
@@ -90,16 +92,22 @@ export function createCore(given: CorePorts): Core {
     },
   };
 
-  const connected: SessionContext = { ...context, hub, enter: gate.enterUser };
+  const connected: SessionContext = {
+    ...context,
+    hub,
+    gate,
+    beats: createRounds(settings.beacon, (session) => void session.beat(), { clock, timers }),
+    left: (session, address) => {
+      live.delete(session);
+      gate.leaveAddress(address);
+    },
+  };
 
   /** Takes a connection in, or throws why not. */
   const admit = (peer: Peer, wire: Wire): Session => {
     gate.checkOrigin(peer);
-    const release = gate.enterAddress(peer.address);
-    const session = createSession(connected, peer, wire, () => {
-      live.delete(session);
-      release();
-    });
+    gate.enterAddress(peer.address);
+    const session = new OpenSession(connected, peer, wire);
     live.add(session);
     return session;
   };
@@ -144,20 +152,20 @@ export function createCore(given: CorePorts): Core {
       }
     },
 
-    connect: (peer, send, end, waiting = () => 0) => {
+    connect: (peer, wire) => {
       try {
-        return closing ? turnAway(goingDown, send, end) : admit(peer, { send, end, waiting });
+        return closing ? turnAway(goingDown, wire) : admit(peer, wire);
       } catch (error) {
-        return turnAway(told(error, peer), send, end);
+        return turnAway(told(error, peer), wire);
       }
     },
 
-    listen: async (places, peer, send, end, waiting = () => 0) => {
+    listen: async (places, peer, wire) => {
       try {
         gate.checkOrigin(peer);
         const subs = parsePlaces(places, settings);
         for (const _ of subs) await countReading(peer);
-        const session = admit(peer, { send: withoutIds(send, subs), end, waiting });
+        const session = admit(peer, withoutIds(wire, subs));
         follow(session, settings.site, subs);
         return session;
       } catch (error) {
@@ -238,8 +246,8 @@ export function createCore(given: CorePorts): Core {
 }
 
 /** Ends a connection that is not taken in; its session does nothing. */
-function turnAway(reason: Err, send: Wire['send'], end: Wire['end']): Session {
-  send([reason]);
-  end(reason);
+function turnAway(reason: Err, wire: Wire): Session {
+  wire.send([reason]);
+  wire.end(reason);
   return { receive: () => undefined, close: () => undefined, finish: () => undefined, conclude: async () => undefined, drain: async () => undefined };
 }

@@ -23,11 +23,15 @@ export function follow(session: Session, site: string, subs: readonly Sub[]): vo
 }
 
 /** The wire of such a page: it never asked, so answers name topics and not requests (rules ES1, ES2). News pass as they are. */
-export function withoutIds(send: Wire['send'], subs: readonly Sub[]): Wire['send'] {
-  return (frames) => {
-    const [first] = frames;
-    if (first?.t === 'ev') send(frames);
-    else if (first?.t !== 'welcome') send(frames.map((frame) => withoutId(frame, subs)));
+export function withoutIds(wire: Wire, subs: readonly Sub[]): Wire {
+  return {
+    send: (frames) => {
+      const [first] = frames;
+      if (first?.t === 'ev') wire.send(frames);
+      else if (first?.t !== 'welcome') wire.send(frames.map((frame) => withoutId(frame, subs)));
+    },
+    end: (reason) => wire.end(reason),
+    waiting: () => wire.waiting?.() ?? 0,
   };
 }
 

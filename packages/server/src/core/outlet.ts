@@ -4,6 +4,12 @@ import { bareEvent, mergeEvents } from './merge-events.ts';
 import type { Timers } from './ports.ts';
 import type { Settings } from './settings.ts';
 
+/** What an outlet stands on. */
+interface OutletPorts {
+  readonly settings: Settings;
+  readonly timers: Timers;
+}
+
 /** The way that an outlet sends by. */
 interface Exit {
   send(frames: readonly ServerFrame[]): void;
@@ -26,17 +32,15 @@ interface Room {
 
 /** What one connection sends, by a budget for what its page has not taken yet (rules SL1–SL3). */
 export class Outlet {
-  readonly #settings: Settings;
-  readonly #timers: Timers;
+  readonly #ports: OutletPorts;
   readonly #exit: Exit;
   #gathered: Map<string, Gathered> | undefined;
   #room: Room | undefined;
   /** Set as long as there was no room when it was last looked. */
   #cancel: (() => void) | undefined;
 
-  constructor(settings: Settings, timers: Timers, exit: Exit) {
-    this.#settings = settings;
-    this.#timers = timers;
+  constructor(ports: OutletPorts, exit: Exit) {
+    this.#ports = ports;
     this.#exit = exit;
   }
 
@@ -75,18 +79,18 @@ export class Outlet {
   #isFull(): boolean {
     if (this.#cancel) return true;
     if (!this.#isOver()) return false;
-    this.#watch(this.#settings.slow);
+    this.#watch(this.#ports.settings.slow);
     return true;
   }
 
   #isOver(): boolean {
-    return this.#exit.waiting() > this.#settings.sendBudget;
+    return this.#exit.waiting() > this.#ports.settings.sendBudget;
   }
 
   /** Looks once a tick, and only after a connection without room: transports tell of it each in its own way, and not all of them well. */
   #watch(left: number): void {
-    const { tick } = this.#settings;
-    this.#cancel = this.#timers.after(tick, () => {
+    const { tick } = this.#ports.settings;
+    this.#cancel = this.#ports.timers.after(tick, () => {
       if (!this.#isOver()) this.#release();
       else if (left > tick) this.#watch(left - tick);
       else this.#exit.stuck();
@@ -95,7 +99,7 @@ export class Outlet {
 
   #release(): void {
     for (const [topic, { frames, merged }] of this.#gathered ?? []) {
-      if (this.#isOver()) return this.#watch(this.#settings.slow);
+      if (this.#isOver()) return this.#watch(this.#ports.settings.slow);
       this.#gathered?.delete(topic);
       this.#exit.send(merged ? [this.#fit(frames[0])] : frames);
     }
@@ -109,11 +113,11 @@ export class Outlet {
     this.#gathered ??= new Map();
     const earlier = this.#gathered.get(ev.topic)?.frames[0];
     const whole = frames.length === 1 ? (frames as readonly [Ev]) : ([ev] as const);
-    this.#gathered.set(ev.topic, earlier ? { frames: [mergeEvents(earlier, ev, this.#settings.items)], merged: true } : { frames: whole, merged: false });
+    this.#gathered.set(ev.topic, earlier ? { frames: [mergeEvents(earlier, ev, this.#ports.settings.items)], merged: true } : { frames: whole, merged: false });
   }
 
   /** Measured last: what is gathered changes often, and takes little until then, because its items are everybody's. */
   #fit(ev: Ev): Ev {
-    return bytesOf(ev.items) > this.#settings.itemsBytes ? bareEvent(ev) : ev;
+    return bytesOf(ev.items) > this.#ports.settings.itemsBytes ? bareEvent(ev) : ev;
   }
 }

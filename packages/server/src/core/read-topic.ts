@@ -26,6 +26,8 @@ export interface HeldStates {
 }
 
 interface HeldState {
+  /** The storage's, when it was last looked. */
+  readonly version: number | undefined;
   readonly mark: string;
   readonly state: TopicState;
 }
@@ -45,17 +47,18 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
   const { kind, name } = readTopicName(request.topic);
   // Who wrote in a thread is of the thread, and changes with it.
   const kept = kind === 'names' ? threadTopic(name) : keptTopic(request.topic, asker, settings);
+  const { since, limit, sort, parent, around, ids, page, q } = request;
+  const key = JSON.stringify([request.topic, since, limit, sort, parent, around, ids, page, q]);
+  const version = storage.version?.();
+  const before = isPrivate(kept) ? undefined : held?.get(key);
+  if (before && version !== undefined && before.version === version) return { ...before.state, now: clock.now() };
   const epoch = cursorEpochOf(kept, await storage.epoch());
   return storage.view(async (reader) => {
     const article = kind === 'thread' || kind === 'count' || kind === 'mine' || kind === 'names' ? await articleOfThread(name, reader, settings) : undefined;
     const topic = await reader.topic(kept);
-    const { since, limit, sort, parent, around, ids, page, q } = request;
-    const key = JSON.stringify([request.topic, since, limit, sort, parent, around, ids, page, q]);
     const mark = JSON.stringify([epoch, topic.head, article]);
-    const before = isPrivate(kept) ? undefined : held?.get(key);
-    if (before?.mark === mark) return { ...before.state, now: clock.now() };
-    const state = await stateOf(topic, reader);
-    if (!isPrivate(kept)) held?.set(key, { mark, state });
+    const state = before?.mark === mark ? { ...before.state, now: clock.now() } : await stateOf(topic, reader);
+    if (!isPrivate(kept)) held?.set(key, { version, mark, state });
     return state;
   });
 

@@ -1,23 +1,17 @@
 import { type Err, type Ev, parseCursor, type ServerFrame, type Sub } from '@bandoc/protocol';
+import type { Gate } from './gate.ts';
 import { createHeadNotes } from './head-notes.ts';
 import type { Hub } from './hub.ts';
 import { isPrivate, keptTopic } from './kept-topic.ts';
 import { Outlet } from './outlet.ts';
+import { aboutPeer, type Peer } from './peer.ts';
 import type { LogEvent } from './ports.ts';
 import { readHead, readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
+import type { Rounds } from './rounds.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
 import { Subscription } from './subscription.ts';
 import { createTurns } from './turns.ts';
-
-/** The other end of a connection. A peer without an origin is no page. */
-export interface Peer {
-  /** Where it comes from, as far as limits are concerned: all with the same word share them. */
-  readonly address: string;
-  readonly origin?: string;
-  /** What this connection or request is called in the log; unique. */
-  readonly id?: string;
-}
 
 /** One connection, seen from its binding. Nothing that is received throws. */
 export interface Session {
@@ -33,231 +27,266 @@ export interface Session {
   conclude(): Promise<void>;
 }
 
-/** What a line in the log tells of where it comes from. */
-export function aboutPeer({ address, id }: Peer, trace?: string): Pick<LogEvent, 'address' | 'request' | 'trace'> {
-  return { address, ...(id === undefined ? {} : { request: id }), ...(trace === undefined ? {} : { trace }) };
-}
-
-export interface SessionContext extends SpeakerContext {
-  readonly hub: Hub;
-  /** Counts one more connection of a user; answers the way to give it back, or nothing where there are too many. */
-  enter(user: string): (() => void) | undefined;
-}
-
 /** How a session reaches its page: `send` in order, `end` at most once, after what was sent. */
 export interface Wire {
   send(frames: readonly ServerFrame[]): void;
   end(reason: Err): void;
-  /** Bytes that were sent and that the network has not taken yet. */
-  waiting(): number;
+  /** Bytes that were sent and that the network has not taken yet. Without it nothing is taken to wait. */
+  waiting?(): number;
 }
 
-/** `closed` is called once, however the session ends. */
-export function createSession(context: SessionContext, peer: Peer, wire: Wire, closed: () => void): Session {
-  const { settings, hub, timers, clock, limiter } = context;
-  const speaker = new Speaker(context, peer.address);
-  const { id = context.ids.random() } = peer;
-  const log: SessionContext['log'] = (event) => context.log({ ...event, ...aboutPeer({ ...peer, id }, speaker.trace) });
-  const subscriptions = new Map<string, Subscription>();
-  const inTurn = createTurns();
-  let greeted = false;
-  let open = true;
-  let leaving: Err | undefined;
-  let waiting = 0;
-  let faults: number[] = [];
-  let leave: (() => void) | undefined;
-  let user: string | undefined;
-  let cancel = timers.after(settings.hello, () => finish(toErr(new Refusal('auth', 'hello: did not come', { retry: 0 }))));
+export interface SessionContext extends SpeakerContext {
+  readonly hub: Hub;
+  readonly gate: Gate;
+  /** Those that were greeted: `beat` is called once a span. */
+  readonly beats: Rounds<OpenSession>;
+  /** Called once, however a session ends. */
+  left(session: OpenSession, address: string): void;
+}
 
-  const outlet = new Outlet(settings, timers, {
-    waiting: wire.waiting,
-    send: (frames) => {
-      if (!open) return;
-      try {
-        wire.send(frames);
-      } catch (error) {
-        // One broken connection must not take those with it that are told the same.
-        log({ kind: 'failure', detail: 'sending', error });
-      }
-    },
-    stuck: () => finish(toErr(new Refusal('slow', 'what was sent is not read', { retry: settings.poll }))),
-  });
-  const send = (frames: readonly ServerFrame[]) => outlet.answer(frames);
+const NONE: readonly Subscription[] = [];
 
-  const close = () => {
-    if (!open) return;
-    open = false;
-    cancel();
-    outlet.close();
-    leave?.();
-    for (const one of subscriptions.values()) one.stop();
-    subscriptions.clear();
-    log({ kind: 'disconnected' });
-    closed();
-  };
+/** A session on a connection that was let in. There are many and most are idle: it holds little, and makes what few need when they do. */
+export class OpenSession implements Session {
+  readonly #context: SessionContext;
+  readonly #peer: Peer & { readonly id: string };
+  readonly #wire: Wire;
+  readonly #speaker: Speaker;
+  readonly #outlet: Outlet;
+  readonly #inTurn = createTurns();
+  #subscriptions = NONE;
+  #greeted = false;
+  #open = true;
+  #leaving: Err | undefined;
+  /** Frames that came and were not begun. */
+  #pending = 0;
+  #faults: number[] | undefined;
+  /** Who speaks. */
+  #user: string | undefined;
+  /** Takes back the wait for hello. */
+  #cancel: (() => void) | undefined;
 
-  const finish = (reason: Err) => {
-    if (!open) return;
-    send([reason]);
-    close();
-    wire.end(reason);
-  };
+  constructor(context: SessionContext, peer: Peer, wire: Wire) {
+    const { ids, timers, settings } = context;
+    this.#context = context;
+    this.#peer = peer.id === undefined ? { ...peer, id: ids.random() } : (peer as Peer & { readonly id: string });
+    this.#wire = wire;
+    this.#speaker = new Speaker(context, peer.address);
+    this.#outlet = new Outlet(context, this);
+    this.#cancel = timers.after(settings.hello, () => this.finish(toErr(new Refusal('auth', 'hello: did not come', { retry: 0 }))));
+  }
 
-  const conclude = async () => {
-    try {
-      const last = await Promise.all([...subscriptions.values()].filter((one) => one.live).map((one) => one.conclude()));
-      if (last.length) outlet.tell(last);
-    } catch (error) {
-      log({ kind: 'failure', detail: 'sending last events', error });
+  receive(message: unknown): void {
+    const { settings } = this.#context;
+    const values: readonly unknown[] = Array.isArray(message) ? message : [message];
+    const tooMany = values.length > settings.batch;
+    const begun = tooMany ? [undefined] : values;
+    if (this.#pending + begun.length > settings.pending) return this.finish(toErr(new Refusal('rate', 'too many frames wait', { retry: settings.poll })));
+    this.#pending += begun.length;
+    for (const value of begun) {
+      void this.#inTurn(async () => {
+        // One that does not read what it is sent is not answered more (rule SL2).
+        await this.#outlet.room();
+        this.#pending -= 1;
+        if (this.#open && this.#leaving) this.send([{ ...this.#leaving, ...aboutOf(value) }]);
+        else if (this.#open && tooMany) this.#fail(new Refusal('bad-frame', `at most ${settings.batch} frames a message`), value);
+        else if (this.#open) await this.#answer(value).catch((error: unknown) => this.#fail(error, value));
+      });
     }
-    close();
-  };
+  }
 
-  const greet = () => {
-    if (greeted || !open) return;
-    greeted = true;
-    log({ kind: 'connected' });
-    cancel();
-    beat();
-  };
+  close(): void {
+    if (!this.#open) return;
+    const { gate, beats, left } = this.#context;
+    this.#open = false;
+    this.#cancel?.();
+    beats.leave(this);
+    this.#outlet.close();
+    if (this.#user !== undefined) gate.leaveUser(this.#user);
+    for (const one of this.#subscriptions) one.stop();
+    this.#subscriptions = NONE;
+    this.#log({ kind: 'disconnected' });
+    left(this, this.#peer.address);
+  }
 
-  /** One timer a connection, begun when it was: so the beacons of many connections do not come at once. */
-  const beat = () => {
-    cancel = timers.after(settings.beacon, () => {
-      void beacons().catch((error: unknown) => log({ kind: 'failure', detail: 'sending beacons', error }));
-      beat();
-    });
-  };
+  finish(reason: Err): void {
+    if (!this.#open) return;
+    this.send([reason]);
+    this.close();
+    this.#wire.end(reason);
+  }
 
-  const beacons = async () => {
-    for (const topic of subscriptions.keys()) if (isPrivate(topic)) await stillMay(topic);
-    // Half, so that no topic waits for the second beat from now.
-    const silent = [...subscriptions.values()].filter((one) => one.isSilent(clock.now() - settings.beacon / 2));
-    const frames = await Promise.all(silent.map((one) => hub.beacon(one.topic)));
-    const beaten = frames.filter((frame): frame is Ev => frame !== undefined && (subscriptions.get(frame.topic)?.live ?? false));
-    if (beaten.length) outlet.tell(beaten);
-  };
+  drain(reason: Err): Promise<void> {
+    this.#leaving = reason;
+    // Nothing waits for a page to read any more.
+    this.#outlet.close();
+    return this.#inTurn(async () => this.finish(reason));
+  }
 
-  const unfollow = (topic: string) => {
-    subscriptions.get(topic)?.stop();
-    subscriptions.delete(topic);
-    outlet.forget(topic);
-  };
+  async conclude(): Promise<void> {
+    try {
+      const last = await Promise.all(this.#subscriptions.filter((one) => one.live).map((one) => one.conclude()));
+      if (last.length) this.#outlet.tell(last);
+    } catch (error) {
+      this.#log({ kind: 'failure', detail: 'sending last events', error });
+    }
+    this.close();
+  }
+
+  /** For its outlet and itself: writes, whatever waits. */
+  send(frames: readonly ServerFrame[]): void {
+    if (!this.#open) return;
+    try {
+      this.#wire.send(frames);
+    } catch (error) {
+      // One broken connection must not take those with it that are told the same.
+      this.#log({ kind: 'failure', detail: 'sending', error });
+    }
+  }
+
+  waiting(): number {
+    return this.#wire.waiting?.() ?? 0;
+  }
+
+  stuck(): void {
+    this.finish(toErr(new Refusal('slow', 'what was sent is not read', { retry: this.#context.settings.poll })));
+  }
+
+  /** For the rounds of its core: tells of topics that were silent, and ends what may no more be told. */
+  async beat(): Promise<void> {
+    const { clock, hub, settings } = this.#context;
+    try {
+      for (const one of this.#subscriptions) if (one.isPrivate) await this.#stillMay(one.name);
+      // Half, so that no topic waits for the second beat from now.
+      const silent = this.#subscriptions.filter((one) => one.isSilent(clock.now() - settings.beacon / 2));
+      const frames = await Promise.all(silent.map((one) => hub.beacon(one.topic)));
+      const beaten = frames.filter((frame): frame is Ev => frame !== undefined && (this.#followed(frame.topic)?.live ?? false));
+      if (beaten.length) this.#outlet.tell(beaten);
+    } catch (error) {
+      this.#log({ kind: 'failure', detail: 'sending beacons', error });
+    }
+  }
+
+  #log(event: LogEvent): void {
+    this.#context.log({ ...event, ...aboutPeer(this.#peer, this.#speaker.trace) });
+  }
+
+  #greet(): void {
+    if (this.#greeted || !this.#open) return;
+    this.#greeted = true;
+    this.#log({ kind: 'connected' });
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#context.beats.enter(this);
+  }
+
+  #followed(name: string): Subscription | undefined {
+    return this.#subscriptions.find((one) => one.name === name);
+  }
+
+  #unfollow(name: string): void {
+    this.#followed(name)?.stop();
+    this.#subscriptions = this.#subscriptions.filter((one) => one.name !== name);
+    this.#outlet.forget(name);
+  }
 
   /** Ends what only one user may follow when another one speaks (rule MN3). */
-  const become = (id: string | undefined, code: 'reset' | 'auth') => {
-    if (id === user) return;
-    user = id;
-    for (const topic of [...subscriptions.keys()].filter(isPrivate)) {
-      unfollow(topic);
-      send([toErr(new Refusal(code, 'sub: another user speaks', { retry: 0 }), { topic })]);
+  #become(id: string | undefined, code: 'reset' | 'auth'): void {
+    if (id === this.#user) return;
+    if (this.#user !== undefined) this.#context.gate.leaveUser(this.#user);
+    this.#user = id;
+    for (const { name } of this.#subscriptions.filter((one) => one.isPrivate)) {
+      this.#unfollow(name);
+      this.send([toErr(new Refusal(code, 'sub: another user speaks', { retry: 0 }), { topic: name })]);
     }
-  };
+  }
 
   /** Whether a private topic may still be told, by the token of now; where not, it ends (rule MN3). */
-  const stillMay = async (topic: string): Promise<boolean> => {
+  async #stillMay(name: string): Promise<boolean> {
     try {
-      return keptTopic(topic, await speaker.readerOf(topic), settings) === subscriptions.get(topic)?.topic;
+      return keptTopic(name, await this.#speaker.readerOf(name), this.#context.settings) === this.#followed(name)?.topic;
     } catch (error) {
-      unfollow(topic);
-      send([toErr(error, { topic })]);
+      this.#unfollow(name);
+      this.send([toErr(error, { topic: name })]);
       return false;
     }
-  };
+  }
 
-  const follow = async (frame: Sub) => {
-    const { topic } = frame;
-    if (!subscriptions.has(topic) && subscriptions.size >= settings.subs) throw new Refusal('denied', `sub: at most ${settings.subs} topics`);
-    const wait = await limiter.take('sub', id);
+  async #follow(frame: Sub): Promise<void> {
+    const { settings, limiter, hub, clock, timers } = this.#context;
+    const { topic: name } = frame;
+    if (!this.#followed(name) && this.#subscriptions.length >= settings.subs) throw new Refusal('denied', `sub: at most ${settings.subs} topics`);
+    const wait = await limiter.take('sub', this.#peer.id);
     if (wait) throw new Refusal('rate', 'sub: too often', { retry: wait });
-    const reader = await speaker.readerOf(topic);
-    const kept = keptTopic(topic, reader, settings);
+    const reader = await this.#speaker.readerOf(name);
+    const kept = keptTopic(name, reader, settings);
     // Closed meanwhile, nobody would take it back.
-    if (!open) return;
-    unfollow(topic);
-    const tell = (frames: readonly ServerFrame[]) =>
-      void inTurn(async () => {
-        if (subscriptions.get(topic) === subscription && (await stillMay(topic))) outlet.tell(frames);
-      });
-    const notes = frame.follow === 'head' ? createHeadNotes((sent) => outlet.tell(sent), settings.head, { clock, timers }) : undefined;
-    const subscription = new Subscription(kept, hub, clock, isPrivate(topic) ? { tell } : outlet, notes);
-    subscriptions.set(topic, subscription);
+    if (!this.#open) return;
+    this.#unfollow(name);
+    const notes = frame.follow === 'head' ? createHeadNotes((sent) => this.#outlet.tell(sent), settings.head, { clock, timers }) : undefined;
+    const subscription: Subscription = new Subscription(
+      name,
+      kept,
+      this.#context,
+      isPrivate(name) ? { tell: (frames) => this.#tellPrivately(subscription, frames) } : this.#outlet,
+      notes,
+    );
+    this.#subscriptions = [...this.#subscriptions, subscription];
     try {
       await hub.join(kept, subscription);
-      const state = notes ? await readHead(topic, context) : await readTopic(frame, context, reader);
-      send([{ ...state, id: frame.id, follow: notes ? 'head' : 'items' }]);
+      const state = notes ? await readHead(name, this.#context) : await readTopic(frame, this.#context, reader);
+      this.send([{ ...state, id: frame.id, follow: notes ? 'head' : 'items' }]);
       subscription.begin(parseCursor(state.at).seq);
     } catch (error) {
-      unfollow(topic);
+      this.#unfollow(name);
       throw error;
     }
-  };
+  }
 
-  const answer = async (value: unknown): Promise<void> => {
+  #tellPrivately(subscription: Subscription, frames: readonly ServerFrame[]): void {
+    void this.#inTurn(async () => {
+      if (this.#followed(subscription.name) === subscription && (await this.#stillMay(subscription.name))) this.#outlet.tell(frames);
+    });
+  }
+
+  async #answer(value: unknown): Promise<void> {
+    const { gate, settings } = this.#context;
+    const speaker = this.#speaker;
     const frame = readFrame(value);
     if (frame.t === 'hello') {
       const { welcome, identity } = await speaker.hello(frame).catch((error: unknown) => {
-        become(undefined, 'auth');
+        this.#become(undefined, 'auth');
         throw error;
       });
-      leave?.();
-      leave = identity && open ? context.enter(identity.id) : undefined;
-      if (identity && open && !leave)
-        return finish(toErr(new Refusal('busy', 'hello: too many connections of this user', { retry: settings.poll }), { id: frame.id }));
-      greet();
-      become(identity?.id, 'reset');
-      return send([welcome]);
+      if (!this.#open) return;
+      if (identity && identity.id !== this.#user && !gate.enterUser(identity.id))
+        return this.finish(toErr(new Refusal('busy', 'hello: too many connections of this user', { retry: settings.poll }), { id: frame.id }));
+      this.#greet();
+      this.#become(identity?.id, 'reset');
+      return this.send([welcome]);
     }
-    if (!greeted) throw new Refusal('auth', `${frame.t}: say hello first`, { retry: 0 });
-    if (frame.t === 'put') return send([await speaker.put(frame)]);
-    if (frame.t === 'unsub') return unfollow(frame.topic);
-    if (frame.t === 'sub') return frame.follow === 'off' ? send([await speaker.read(frame, id, 'off')]) : follow(frame);
-  };
+    if (!this.#greeted) throw new Refusal('auth', `${frame.t}: say hello first`, { retry: 0 });
+    if (frame.t === 'put') return this.send([await speaker.put(frame)]);
+    if (frame.t === 'unsub') return this.#unfollow(frame.topic);
+    if (frame.t === 'sub') return frame.follow === 'off' ? this.send([await speaker.read(frame, this.#peer.id, 'off')]) : this.#follow(frame);
+  }
 
-  const fail = (error: unknown, value: unknown) => {
+  #fail(error: unknown, value: unknown): void {
     const err = toErr(error, aboutOf(value));
     const greeting = (value as { t?: unknown } | null)?.t === 'hello';
-    if (err.code === 'internal') log({ kind: 'failure', detail: 'answering a frame', error });
-    if (greeting && (err.code === 'version' || err.code === 'not-found')) return finish(err);
+    if (err.code === 'internal') this.#log({ kind: 'failure', detail: 'answering a frame', error });
+    if (greeting && (err.code === 'version' || err.code === 'not-found')) return this.finish(err);
     // A token that does not verify leaves the connection to an anonymous reader (rule HS7).
-    if (greeting && err.code === 'auth') greet();
-    send([err]);
-    if (err.code === 'bad-frame') countFault(err.msg ?? '');
-  };
+    if (greeting && err.code === 'auth') this.#greet();
+    this.send([err]);
+    if (err.code === 'bad-frame') this.#countFault(err.msg ?? '');
+  }
 
-  const countFault = (detail: string) => {
-    log({ kind: 'bad-frame', detail });
+  #countFault(detail: string): void {
+    const { clock, settings } = this.#context;
+    this.#log({ kind: 'bad-frame', detail });
     const now = clock.now();
-    faults = [...faults.filter((at) => at > now - 60_000), now];
-    if (faults.length >= settings.badFrames) finish(toErr(new Refusal('bad-frame', 'too many bad frames')));
-  };
-
-  return {
-    close,
-    finish,
-    drain: (reason) => {
-      leaving = reason;
-      // Nothing waits for a page to read any more.
-      outlet.close();
-      return inTurn(async () => finish(reason));
-    },
-    conclude,
-    receive: (message) => {
-      const values: readonly unknown[] = Array.isArray(message) ? message : [message];
-      const tooMany = values.length > settings.batch;
-      const begun = tooMany ? [undefined] : values;
-      if (waiting + begun.length > settings.pending) return finish(toErr(new Refusal('rate', 'too many frames wait', { retry: settings.poll })));
-      waiting += begun.length;
-      for (const value of begun) {
-        void inTurn(async () => {
-          // One that does not read what it is sent is not answered more (rule SL2).
-          await outlet.room();
-          waiting -= 1;
-          if (open && leaving) send([{ ...leaving, ...aboutOf(value) }]);
-          else if (open && tooMany) fail(new Refusal('bad-frame', `at most ${settings.batch} frames a message`), value);
-          else if (open) await answer(value).catch((error: unknown) => fail(error, value));
-        });
-      }
-    },
-  };
+    this.#faults = [...(this.#faults ?? []).filter((at) => at > now - 60_000), now];
+    if (this.#faults.length >= settings.badFrames) this.finish(toErr(new Refusal('bad-frame', 'too many bad frames')));
+  }
 }

@@ -146,4 +146,18 @@ export const transactionRules: readonly StorageRule[] = [
       same(await other, 2);
     },
   },
+  {
+    id: 'ST23',
+    promise: 'a version, where there is one, is another after every transaction that wrote, by the time it resolves, and the same after what only reads',
+    run: async (create) => {
+      const { version, ...storage } = await create();
+      if (!version) return;
+      const before = version();
+      await storage.transact((tx) => add(tx, 'one'));
+      const after = version();
+      same(after === before, false);
+      await storage.view((reader) => reader.topic(TOPIC));
+      same(version(), after);
+    },
+  },
 ];

@@ -87,6 +87,11 @@ export interface Storage {
    * commit, and one whose commit fails may be run again: it does nothing but read and write.
    */
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Another number after every commit, told at once and at no cost: what was read under a number holds as long as it stands (rule ST23).
+   * A storage that others write to as well has none.
+   */
+  version?(): number;
   /** Everything that the work reads is of one committed state. */
   view<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -1,32 +1,46 @@
 import type { Ev } from '@bandoc/protocol';
 import type { HeadNotes } from './head-notes.ts';
 import type { Follower, Hub } from './hub.ts';
+import { isPrivate } from './kept-topic.ts';
 import type { Outlet } from './outlet.ts';
 import type { Clock } from './ports.ts';
 
-/** One topic that one connection follows, named as it is kept. Events that come before its snap are held, so that what is sent is one line without a gap. */
+/** What a subscription stands on. */
+interface SubscriptionPorts {
+  readonly hub: Hub;
+  readonly clock: Clock;
+}
+
+/** One topic that one connection follows. Events that come before its snap are held, so that what is sent is one line without a gap. */
 export class Subscription implements Follower {
+  /** Its name on the wire, and the one it is kept under. */
+  readonly name: string;
   readonly topic: string;
-  readonly #hub: Hub;
-  readonly #clock: Clock;
+  readonly #ports: SubscriptionPorts;
   readonly #outlet: Pick<Outlet, 'tell'>;
   readonly #notes: HeadNotes | undefined;
-  #held: Array<readonly [Ev]> | undefined = [];
+  #held: Array<readonly [Ev]> | undefined;
   #heard: number;
   #told = 0;
 
-  constructor(topic: string, hub: Hub, clock: Clock, outlet: Pick<Outlet, 'tell'>, notes?: HeadNotes) {
+  constructor(name: string, topic: string, ports: SubscriptionPorts, outlet: Pick<Outlet, 'tell'>, notes?: HeadNotes) {
+    this.name = name;
     this.topic = topic;
-    this.#hub = hub;
-    this.#clock = clock;
+    this.#ports = ports;
     this.#outlet = notes ?? outlet;
     this.#notes = notes;
-    this.#heard = clock.now();
+    this.#held = [];
+    this.#heard = ports.clock.now();
   }
 
   /** Whether events are sent: its snap was, and it is not followed for its head alone. */
   get live(): boolean {
     return this.#held === undefined && !this.#notes;
+  }
+
+  /** Whether it is not for everybody. */
+  get isPrivate(): boolean {
+    return isPrivate(this.name);
   }
 
   deliver(frames: readonly [Ev]): void {
@@ -35,7 +49,7 @@ export class Subscription implements Follower {
   }
 
   #tell(frames: readonly [Ev]): void {
-    this.#heard = this.#clock.now();
+    this.#heard = this.#ports.clock.now();
     this.#told = frames[0].to;
     this.#outlet.tell(frames);
   }
@@ -44,7 +58,7 @@ export class Subscription implements Follower {
   begin(seq: number): void {
     const held = this.#held ?? [];
     this.#held = undefined;
-    this.#heard = this.#clock.now();
+    this.#heard = this.#ports.clock.now();
     this.#told = seq;
     for (const frames of held) if (frames[0].to > seq) this.#tell(frames);
   }
@@ -56,12 +70,12 @@ export class Subscription implements Follower {
 
   stop(): void {
     this.#notes?.close();
-    this.#hub.leave(this.topic, this);
+    this.#ports.hub.leave(this.topic, this);
   }
 
   /** Stops, and answers all that is left to tell. */
   conclude(): Promise<Ev> {
     this.stop();
-    return this.#hub.latest(this.topic, this.#told);
+    return this.#ports.hub.latest(this.topic, this.#told);
   }
 }

@@ -1,5 +1,5 @@
 import { clientFrames, type Err, type ServerFrame } from '@bandoc/protocol';
-import type { Core, Session } from '../core/index.ts';
+import type { Core, Session, Wire } from '../core/index.ts';
 
 /** Counts what passes between a core and one of its bindings; every word it is given is one of few. */
 export interface Counts {
@@ -19,48 +19,21 @@ export function watchCore(core: Core, binding: string, counts: Counts): Core {
   return {
     ...core,
 
-    connect: (peer, send, end, waiting) => {
-      const puts = new Set<number>();
-      const place = enter(binding, counts);
-      const session = core.connect(
-        peer,
-        (frames) => {
-          for (const frame of frames) countSent(frame, puts, counts);
-          send(frames);
-        },
-        (reason) => {
-          place.leave();
-          end(reason);
-        },
-        waiting,
-      );
-      if (place.left) counts.turnedAway(binding);
-      return {
-        ...leaving(session, place.leave),
-        receive: (message) => {
-          for (const value of framesOf(message)) countReceived(value, puts, counts);
-          session.receive(message);
-        },
-      };
+    connect: (peer, wire) => {
+      const watched = new WatchedConnection(binding, wire, counts);
+      watched.session = core.connect(peer, watched);
+      if (watched.left) counts.turnedAway(binding);
+      return watched;
     },
 
-    listen: async (places, peer, send, end, waiting) => {
-      const place = enter('stream', counts);
-      const session = await core.listen(
-        places,
-        peer,
-        (frames) => {
-          for (const { t } of frames) counts.sent(t);
-          send(frames);
-        },
-        (reason) => {
-          place.leave();
-          end(reason);
-        },
-        waiting,
-      );
-      if (!('code' in session)) return leaving(session, place.leave);
-      place.leave();
+    listen: async (places, peer, wire) => {
+      const watched = new WatchedConnection('stream', wire, counts);
+      const session = await core.listen(places, peer, watched);
+      if (!('code' in session)) {
+        watched.session = session;
+        return watched;
+      }
+      watched.leave();
       counts.turnedAway('stream');
       return session;
     },
@@ -72,8 +45,7 @@ export function watchCore(core: Core, binding: string, counts: Counts): Core {
     },
 
     post: async (message, ...request) => {
-      const puts = new Set<number>();
-      for (const value of framesOf(message)) countReceived(value, puts, counts);
+      const puts = new Set(framesOf(message).flatMap((value) => countReceived(value, counts) ?? []));
       const answers = await core.post(message, ...request);
       for (const frame of Array.isArray(answers) ? answers : refusalsOf(answers, puts)) countSent(frame, puts, counts);
       return answers;
@@ -81,46 +53,85 @@ export function watchCore(core: Core, binding: string, counts: Counts): Core {
   };
 }
 
-/** A place among the connections of a binding, which is left once. */
-function enter(binding: string, counts: Counts): { readonly left: boolean; leave(): void } {
-  let left = false;
-  counts.connected(binding, 1);
-  return {
-    get left() {
-      return left;
-    },
-    leave: () => {
-      if (!left) counts.connected(binding, -1);
-      left = true;
-    },
-  };
-}
+/** A connection seen from both sides: to its binding the session, to the core the wire. */
+class WatchedConnection implements Session, Wire {
+  readonly #binding: string;
+  readonly #wire: Wire;
+  readonly #counts: Counts;
+  /** The writes that have no answer yet. */
+  #puts: Set<number> | undefined;
+  session: Session | undefined;
+  /** Whether it counts no more among the open ones. */
+  left = false;
 
-function leaving(session: Session, leave: () => void): Session {
-  return {
-    ...session,
-    close: () => {
-      leave();
-      session.close();
-    },
-  };
+  constructor(binding: string, wire: Wire, counts: Counts) {
+    this.#binding = binding;
+    this.#wire = wire;
+    this.#counts = counts;
+    counts.connected(binding, 1);
+  }
+
+  send(frames: readonly ServerFrame[]): void {
+    for (const frame of frames) countSent(frame, this.#puts, this.#counts);
+    if (this.#puts?.size === 0) this.#puts = undefined;
+    this.#wire.send(frames);
+  }
+
+  end(reason: Err): void {
+    this.leave();
+    this.#wire.end(reason);
+  }
+
+  waiting(): number {
+    return this.#wire.waiting?.() ?? 0;
+  }
+
+  receive(message: unknown): void {
+    for (const value of framesOf(message)) {
+      const put = countReceived(value, this.#counts);
+      if (put !== undefined) (this.#puts ??= new Set()).add(put);
+    }
+    this.session?.receive(message);
+  }
+
+  close(): void {
+    this.leave();
+    this.session?.close();
+  }
+
+  finish(reason: Err): void {
+    this.session?.finish(reason);
+  }
+
+  async drain(reason: Err): Promise<void> {
+    await this.session?.drain(reason);
+  }
+
+  async conclude(): Promise<void> {
+    await this.session?.conclude();
+  }
+
+  leave(): void {
+    if (!this.left) this.#counts.connected(this.#binding, -1);
+    this.left = true;
+  }
 }
 
 function framesOf(message: unknown): readonly unknown[] {
   return Array.isArray(message) ? message : [message];
 }
 
-/** `puts` remembers the writes that have no answer yet. */
-function countReceived(value: unknown, puts: Set<number>, counts: Counts): void {
+/** Answers the id of a write. */
+function countReceived(value: unknown, counts: Counts): number | undefined {
   const { t, id } = (value ?? {}) as { readonly t?: unknown; readonly id?: unknown };
   const known = typeof t === 'string' && Object.hasOwn(clientFrames, t);
   counts.received(known ? t : 'other');
-  if (t === 'put' && typeof id === 'number') puts.add(id);
+  return t === 'put' && typeof id === 'number' ? id : undefined;
 }
 
-function countSent(frame: ServerFrame, puts: Set<number>, counts: Counts): void {
+function countSent(frame: ServerFrame, puts: Set<number> | undefined, counts: Counts): void {
   counts.sent(frame.t);
-  if ((frame.t !== 'ok' && frame.t !== 'err') || frame.id === undefined || !puts.delete(frame.id)) return;
+  if ((frame.t !== 'ok' && frame.t !== 'err') || frame.id === undefined || !puts?.delete(frame.id)) return;
   counts.written(frame.t === 'err' ? frame.code : frame.dup ? 'dup' : 'ok');
 }
 

@@ -5,6 +5,8 @@ import type { Connection } from './sqlite-database.ts';
 export interface GroupCommit {
   /** Runs a work inside a transaction; settles after its commit. A work that throws is undone by itself. */
   share<T>(work: () => Promise<T>): Promise<T>;
+  /** Grows with every commit. */
+  commits(): number;
   /** Resolves when all that was asked for is settled. */
   idle(): Promise<void>;
 }
@@ -26,6 +28,7 @@ export type Committed = (writes: number, ms: number) => void;
 /** `seal` writes what every commit has with it that keeps anything. */
 export function createGroupCommit(db: Connection, seal: () => void, committed?: Committed): GroupCommit {
   let waiting: Write[] = [];
+  let commits = 0;
   const inTurn = createTurns();
 
   const attempt = async (write: Write): Promise<Outcome> => {
@@ -51,6 +54,7 @@ export function createGroupCommit(db: Connection, seal: () => void, committed?: 
       for (const write of group) outcomes.push(await attempt(write));
       if (outcomes.some(({ kept }) => kept)) seal();
       db.run('COMMIT');
+      commits += 1;
     } catch (error) {
       if (db.open()) db.run('ROLLBACK');
       // Alone, each finds out whether it was its own fault.
@@ -84,6 +88,7 @@ export function createGroupCommit(db: Connection, seal: () => void, committed?: 
         });
         if (waiting.length === 1) void inTurn(commitWaiting);
       }),
+    commits: () => commits,
     idle: () => inTurn(async () => undefined),
   };
 }

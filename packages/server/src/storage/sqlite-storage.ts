@@ -41,6 +41,7 @@ export function createSqliteStorage({ file, site, committed }: SqliteOptions): S
 
   return {
     epoch: async () => epoch,
+    version: commits.commits,
     view: (work) => inReadTurn(() => within(reader, () => work(rows))),
     transact: (work) => commits.share(() => work(transaction)),
     close: async () => {
