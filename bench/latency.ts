@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createServer } from '@bandoc/server';
 import { freshComment } from '@bandoc/server/core';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { openDatabase } from '../packages/server/src/storage/sqlite-database.ts';
 import { createTransaction } from '../packages/server/src/storage/sqlite-rows.ts';
 import { SITE, TOPIC } from './fill-thread.ts';
@@ -83,18 +83,17 @@ async function bare(file: string): Promise<Contestant> {
   const transaction = createTransaction(db, SITE);
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
   await once(server, 'listening');
-  server.on('connection', (socket) =>
-    socket.on('message', async (data: Buffer) => {
-      const { id, key, topic, data: given } = JSON.parse(data.toString()) as { id: number; key: string; topic: string; data: { text: string } };
-      db.run('BEGIN IMMEDIATE');
-      const v = await transaction.raise(topic);
-      const row = { topic, id: key, v, cv: v, c: v, parent: null, depth: 0, actor: 'lan', author: { id: 'lan', name: 'Lan' } } as const;
-      await transaction.putComment(freshComment({ ...row, time: Date.now(), state: 'shown', text: given.text, hash: '' }));
-      db.run('COMMIT');
-      socket.send(JSON.stringify({ t: 'ok', id, at: v }));
-      for (const one of server.clients) if (one !== socket) one.send(JSON.stringify({ t: 'ev', items: [row, given] }));
-    }),
-  );
+  const take = async (socket: WebSocket, text: string) => {
+    const { id, key, topic, data } = JSON.parse(text) as { id: number; key: string; topic: string; data: { text: string } };
+    db.run('BEGIN IMMEDIATE');
+    const v = await transaction.raise(topic);
+    const row = { topic, id: key, v, cv: v, c: v, parent: null, depth: 0, actor: 'lan', author: { id: 'lan', name: 'Lan' } } as const;
+    await transaction.putComment(freshComment({ ...row, time: Date.now(), state: 'shown', text: data.text, hash: '' }));
+    db.run('COMMIT');
+    socket.send(JSON.stringify({ t: 'ok', id, at: v }));
+    for (const one of server.clients) if (one !== socket) one.send(JSON.stringify({ t: 'ev', items: [row, data] }));
+  };
+  server.on('connection', (socket) => socket.on('message', (data: Buffer) => void take(socket, data.toString())));
   const address = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const [writer, other] = [await openPage(address), await openPage(address)];
   return {

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 // Readers who come back all at once after a restart, by plain sockets: each upgrades, says hello and asks for what it missed in one message, and has
 // caught up when its snap comes. Tells its parent ms until the last had, and the messages that were sent.
 
-const [, , port, number, path, message = ''] = process.argv as string[];
+const [, , port = '', number = '', path = '', message = ''] = process.argv;
 
 /** Handshakes at a time: what a listening socket keeps waiting. */
 const AT_ONCE = 400;

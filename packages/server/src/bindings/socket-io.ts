@@ -73,10 +73,8 @@ class SocketIoWire implements Wire {
   }
 
   send(frames: readonly ServerFrame[]): void {
-    const frame = encode(frames);
-    this.#kept += frame.length;
-    // Known to Engine.IO, and not to its types.
-    const options = { compress: false, wsPreEncodedFrame: [frame] };
+    const { length, options } = encode(frames);
+    this.#kept += length;
     this.#socket.conn.write('', options);
   }
 
@@ -96,4 +94,8 @@ class SocketIoWire implements Wire {
  */
 const BEFORE = Buffer.from(`42["${EVENT}",`);
 const AFTER = Buffer.from(']');
-const encode = createMessageEncoder((json) => textFrame(BEFORE, json, AFTER));
+const encode = createMessageEncoder((json) => {
+  const frame = textFrame(BEFORE, json, AFTER);
+  // Known to Engine.IO, and not to its types.
+  return { length: frame.length, options: { compress: false, wsPreEncodedFrame: [frame] } };
+});
