@@ -1,7 +1,7 @@
 import { type Clock, createLimiter, type Limiter, type Rates } from '@bandoc/server';
 import { vi } from 'vitest';
 
-/** The server's own limiter under a clock moved by hand: it asks `performance` for the time, and only while a take is decided. */
+/** The server's own limiter under a clock moved by hand: its library asks `performance` for the time, and only while a take is decided. */
 export function createTimedLimiter(rates: Rates, clock: Clock): Limiter {
   const limiter = createLimiter(rates);
   return {

@@ -1,46 +1,34 @@
+import { TokenBucket } from 'limiter';
+import QuickLru from 'quick-lru';
 import type { Limiter, Rate, Rates } from './core/index.ts';
 
-/** So many buckets of a kind are kept at least: beyond them, those that nobody touched for longest are taken for full. */
+/** Buckets that are kept at least: beyond them, the one that nobody touched for longest is taken for full. */
 const KEPT = 100_000;
 
-/** Keeps rates in this process's memory, a bucket for each key, by the monotonic clock. A take that is refused costs nothing. */
+/** Keeps rates in this process's memory, a token bucket for each key, by the monotonic clock. A take that is refused costs nothing. */
 export function createLimiter(rates: Rates): Limiter {
   for (const [kind, { burst, every }] of Object.entries(rates)) {
+    // To the library a bucket of 0 is one without end.
     if (!(burst >= 1 && every > 0)) throw new Error(`The rate "${kind}" lets nothing through: "burst" is at least 1, "every" more than 0 ms.`);
   }
-  const kinds = new Map(Object.entries(rates).map(([kind, rate]) => [kind, new Buckets(rate)]));
-  return { take: async (kind, key) => kinds.get(kind)?.take(key, performance.now()) ?? 0 };
+  const buckets = new QuickLru<string, TokenBucket>({ maxSize: KEPT });
+
+  return {
+    take: async (kind, key) => {
+      const rate = rates[kind];
+      const name = `${kind} ${key}`;
+      let bucket = buckets.get(name);
+      if (!bucket) buckets.set(name, (bucket = fullBucket(rate)));
+      // What has filled between the two is the next one's to take.
+      return bucket.tryRemoveTokens(rate.every) ? 0 : Math.max(1, bucket.getWaitTime(rate.every));
+    },
+  };
 }
 
-/**
- * The buckets of one rate, each known by the time it will be full at (GCRA, the generic cell rate algorithm: a number a key, no timer). One
- * that nobody touched for as long as an empty one takes to fill is full, and as good as none.
- */
-class Buckets {
-  readonly #every: number;
-  readonly #span: number;
-  #recent = new Map<string, number>();
-  #earlier = new Map<string, number>();
-  #turned = -Infinity;
-
-  constructor({ burst, every }: Rate) {
-    this.#every = every;
-    this.#span = burst * every;
-  }
-
-  /** Takes one at a time `now`; answers the ms to wait where there is none. */
-  take(key: string, now: number): number {
-    const full = Math.max(now, this.#recent.get(key) ?? this.#earlier.get(key) ?? 0) + this.#every;
-    const wait = full - now - this.#span;
-    if (wait > 0) return Math.ceil(wait);
-    if (now - this.#turned >= this.#span || this.#recent.size >= KEPT) this.#turn(now);
-    this.#recent.set(key, full);
-    return 0;
-  }
-
-  #turn(now: number): void {
-    this.#earlier = this.#recent;
-    this.#recent = new Map();
-    this.#turned = now;
-  }
+/** Its tokens are milliseconds, so that who comes when it was told to finds its place filled to the last fraction. */
+function fullBucket({ burst, every }: Rate): TokenBucket {
+  const bucket = new TokenBucket({ bucketSize: burst * every, tokensPerInterval: 1, interval: 1 });
+  // The library's begin empty.
+  bucket.content = bucket.bucketSize;
+  return bucket;
 }
