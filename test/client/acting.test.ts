@@ -1,4 +1,4 @@
-import { createMemoryStore, createMemoryWire } from '@bandoc/client';
+import { createMemoryStore, createMemoryWire, type Store } from '@bandoc/client';
 import type { Put, ServerFrame } from '@bandoc/protocol';
 import { describe, expect, it } from 'vitest';
 import { createNewsroom, guard, overhear, words } from './newsroom.ts';
@@ -165,6 +165,67 @@ describe('an act on a comment', () => {
     late.retry(old);
     await time.pass(5_000);
     expect(author.roots[0]).toMatchObject({ reactions: { like: 1 } });
+  });
+});
+
+describe('what is taken back or overtaken', () => {
+  it('a comment that is taken back while it is about to be sent is not sent', async () => {
+    const { time, core, reader } = createNewsroom();
+    const memory = createMemoryStore();
+    let release = () => {};
+    const slow = new Promise<void>((resolve) => (release = resolve));
+    const store: Store = { ...memory, set: (key, value) => (key.startsWith('outbox') ? slow.then(() => memory.set(key, value)) : memory.set(key, value)) };
+    const view = reader({ store, wire: createMemoryWire(core) }).thread('cho-dem');
+    await time.pass(2_000);
+    const key = view.add(words('sai'));
+    await time.pass(1_000);
+    expect(view.discard(key)).toBe('sai');
+    view.add(words('đúng'));
+    release();
+    await time.pass(20_000);
+    const other = reader().thread('cho-dem');
+    await time.pass(2_000);
+    expect(other.roots.map(({ text }) => text)).toEqual(['đúng']);
+    expect((await memory.entries()).filter(([name]) => name.startsWith('outbox'))).toEqual([]);
+  });
+
+  it('[HD2] a comment that waits for a moderator and is deleted by its author does not come back', async () => {
+    const { time, reader } = createNewsroom({}, { hold: 'all' });
+    const view = reader().thread('cho-dem');
+    await time.pass(1_000);
+    const key = view.add(words('một'));
+    await time.pass(3_000);
+    expect(view.roots).toMatchObject([{ id: key, state: 'pending' }]);
+    view.remove(key);
+    await time.pass(60_000);
+    expect(view.roots.filter(({ state }) => state !== 'gone')).toEqual([]);
+  });
+
+  it('[ED2] an edit finds its version where the ok of what it edits was lost', async () => {
+    const { time, author, view, cut } = await twoReaders();
+    cut.ok = true;
+    const id = view.add(words('hai'));
+    view.edit(id, 'ba');
+    await time.pass(5_000);
+    cut.ok = false;
+    await time.pass(30_000);
+    expect(view.roots[0]).toMatchObject({ id, text: 'ba' });
+    expect(view.roots[0]).not.toHaveProperty('acts');
+    expect(author.roots[0]).toMatchObject({ id, text: 'ba' });
+  });
+
+  it('a client that is closed stays closed, and sends no more', async () => {
+    const { time, author, view, client, cut, puts } = await twoReaders();
+    cut.ok = true;
+    view.add(words('một nữa'));
+    view.add(words('và nữa'));
+    await time.pass(1_000);
+    const sent = puts.length;
+    client.close();
+    cut.ok = false;
+    await time.pass(60_000);
+    expect([client.connection, puts.length]).toEqual(['idle', sent]);
+    expect(author.roots.length).toBeLessThanOrEqual(2);
   });
 });
 

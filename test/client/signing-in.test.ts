@@ -190,6 +190,39 @@ describe('a reader who is signed in on the page', () => {
 });
 
 describe('a login and a logout', () => {
+  it('[MN3] shows nobody what another reader reported, how she reacted, or what of it was not sent yet', async () => {
+    const { time, core, reader, host, token } = createHost();
+    const author = reader().thread('cho-dem');
+    const [id, second] = [author.add(words('một')), author.add(words('hai'))];
+    await time.pass(2_000);
+    const store = createMemoryStore();
+    const client = reader({ wire: createMemoryWire(core), token, store });
+    const view = client.thread('cho-dem');
+    const seen = () => view.roots.map(({ reaction, flag, acts }) => [reaction, flag, acts?.length]);
+    // The device has a guest too.
+    await time.pass(1_000);
+    view.react(id, 'like', 'Khách');
+    await time.pass(4_000);
+    host.who = 'lan';
+    client.setToken(token);
+    await time.pass(4_000);
+    expect(seen()).toEqual([
+      [undefined, undefined, undefined],
+      [undefined, undefined, undefined],
+    ]);
+    view.flag(id, { reason: 'spam' });
+    view.react(second, 'like');
+    await time.pass(4_000);
+    expect(seen().flat()).toEqual(['like', undefined, undefined, undefined, 'spam', undefined]);
+    client.setToken(undefined);
+    for (let i = 0; i < 50; i += 1) {
+      expect(seen()[0]).toEqual([undefined, undefined, undefined]);
+      expect(seen()[1]?.slice(1)).toEqual([undefined, undefined]);
+      await time.pass(100);
+    }
+    expect(seen()[1]).toEqual(['like', undefined, undefined]);
+  });
+
   it('[HS6] change who speaks on the connection that is there, and leave what is followed as it is', async () => {
     const { time, core, reader, host, token } = createHost();
     const { kinds, wire } = listen(createMemoryWire(core));

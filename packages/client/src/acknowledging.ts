@@ -1,13 +1,15 @@
-import { type Comment, type Ev, type Position, parseCursor, type Snap } from '@bandoc/protocol';
+import { type Comment, type Ev, mineTopic, type Position, parseCursor, parseTopic, type Snap } from '@bandoc/protocol';
 import { isComment } from './comment-order.ts';
 import type { Feed } from './feed.ts';
 import type { Hub } from './hub.ts';
-import { type Outgoing, outboxKey } from './outgoing.ts';
+import { MineContent } from './mine-content.ts';
+import { type Kept, type Outgoing, outboxKey } from './outgoing.ts';
 import type { Query } from './ports.ts';
 import { ThreadContent } from './thread-content.ts';
 
-/** A reaction is counted so long after it was stored, ms, and a little more for its way here. */
+/** A reaction is counted so long after it was stored, ms, and a little more for its way here; where nothing is pushed, a poll tells of it after that. */
 const COUNTED = 3_000;
+const TOLD = 35_000;
 
 /** A write is stored, as of the position `at` if that is known: it leaves the outbox, and is shown from what is known here until the topic has come there. */
 export function finish(hub: Hub, key: string, at?: Position, item?: Comment): void {
@@ -18,6 +20,7 @@ export function finish(hub: Hub, key: string, at?: Position, item?: Comment): vo
   if (item) entry.item = item;
   if (at) entry.at = at;
   if (entry.kept.op !== 'add' && !at) letGoLater(hub, entry);
+  if (entry.kept.op === 'del') dropUnseen(hub, entry.kept);
   const feeds = threadsOf(hub, entry.kept.topic);
   if (at) entry.epochs = new Set([...epochsOf(feeds), at.epoch]);
   for (const feed of feeds) {
@@ -37,6 +40,10 @@ export function finishHeld(hub: Hub, key: string): void {
 
 /** Keys that are seen in a frame are stored, whatever was answered before. */
 export function finishSeen(hub: Hub, feed: Feed, frame: Snap | Ev): void {
+  if (feed.plan.content instanceof MineContent) {
+    tellHer(hub, feed.plan.content, frame);
+    return;
+  }
   const at = frame.t === 'snap' ? parseCursor(frame.at) : { epoch: frame.epoch, seq: frame.to };
   for (const entry of hub.outgoing.values()) {
     const { key, topic } = entry.kept;
@@ -45,6 +52,27 @@ export function finishSeen(hub: Hub, feed: Feed, frame: Snap | Ev): void {
     if (seen) finish(hub, key, at, isComment(seen) ? seen : undefined);
     else if (entry.step === 'done') forgetHeld(hub, entry);
   }
+}
+
+/** The same of what a reader alone is told: what waits for a moderator is stored, and what is not told to wait any more is the topic's to show. */
+function tellHer(hub: Hub, content: MineContent, frame: Snap | Ev): void {
+  const isWhole = frame.t === 'snap' && frame.mode === 'full' && frame.more === undefined;
+  for (const entry of hub.outgoing.values()) {
+    const { key, topic } = entry.kept;
+    if (mineTopic(parseTopic(topic).name) !== frame.topic) continue;
+    const told = content.get(key);
+    if (told?.own && entry.step !== 'done') finish(hub, key, undefined, told.own);
+    else if (entry.item?.state === 'pending' && (told ? !told.own : isWhole)) hub.outgoing.delete(key);
+    else if (entry.step === 'done') forgetHeld(hub, entry);
+    hub.changed(topic);
+  }
+}
+
+/** What an edit names that was written before the comment was stored: its version, as it is known by now. */
+export function versionOf(hub: Hub, { op, topic, target = '' }: Kept): Pick<Kept, 'if'> {
+  const held = threadsOf(hub, topic).map(({ plan }) => plan.content.get(target)?.v ?? -1);
+  const v = Math.max(hub.outgoing.get(target)?.item?.v ?? -1, ...held);
+  return op === 'edit' && v >= 0 ? { if: v } : {};
 }
 
 /** What a GET of a topic has to say besides while a write of this page is not held: nothing from before it, whatever a cache has. */
@@ -65,7 +93,10 @@ function forgetHeld(hub: Hub, entry: Outgoing): void {
   const { kept, at, item } = entry;
   const feeds = threadsOf(hub, kept.topic);
   if (kept.op !== 'add' && !at) {
-    if (countedOf(hub, entry) > (entry.counted ?? 0)) hub.outgoing.delete(kept.key);
+    // Acts that followed each other are told of together.
+    const alike = [...hub.outgoing.values()].filter(({ kept: { op, target }, step }) => step === 'done' && op === kept.op && target === kept.target);
+    if (alike.at(-1) !== entry || countedOf(hub, entry) === entry.counted || !isTold(hub, entry)) return;
+    for (const one of alike) hub.outgoing.delete(one.kept.key);
     return;
   }
   const epochs = epochsOf(feeds);
@@ -77,18 +108,47 @@ function forgetHeld(hub: Hub, entry: Outgoing): void {
   if (isLost || ((isHeld || isBeyond) && !feeds.some((feed) => at && isBefore(feed, at)))) hub.outgoing.delete(kept.key);
 }
 
-/** An act whose answer names no place is let go once the comment's counters changed after it, or when that must have been (rule RC4). */
+/** Of what nobody else has seen, and its author took away, nothing stays. */
+function dropUnseen(hub: Hub, { target = '' }: Kept): void {
+  if (hub.outgoing.get(target)?.item?.state === 'pending') hub.outgoing.delete(target);
+}
+
+/** An act whose answer names no place is let go once it was counted and its reader told, or when that must have been (rule RC4). */
 function letGoLater(hub: Hub, entry: Outgoing): void {
+  const { key, topic } = entry.kept;
   entry.counted = countedOf(hub, entry);
   hub.ports.timers.after(COUNTED, () => {
-    hub.outgoing.delete(entry.kept.key);
-    hub.changed(entry.kept.topic);
+    entry.counted = undefined;
+    for (const feed of threadsOf(hub, topic)) feed.refreshPolled();
+    const mine = mineOf(hub, topic);
+    if (mine && !isTold(hub, entry)) hub.live?.mend(mine, 'unsure');
+    forgetHeld(hub, entry);
+    hub.changed(topic);
+  });
+  hub.ports.timers.after(TOLD, () => {
+    hub.outgoing.delete(key);
+    hub.changed(topic);
   });
 }
 
-/** The newest version of its comment's counters. */
-function countedOf(hub: Hub, { kept: { topic, target = '' } }: Outgoing): number {
-  return Math.max(0, ...threadsOf(hub, topic).map(({ plan }) => plan.content.get(target)?.counts.v ?? 0));
+/** The reactions to its comment as they are known here. */
+function countedOf(hub: Hub, { kept: { topic, target = '' } }: Outgoing): string {
+  return JSON.stringify(threadsOf(hub, topic).map(({ plan }) => plan.content.get(target)?.counts.reactions ?? {}));
+}
+
+/** Whether what the reader alone is told says by now what she did. */
+function isTold(hub: Hub, { kept: { op, topic, target = '', kind = null } }: Outgoing): boolean {
+  const mine = mineOf(hub, topic);
+  if (!mine?.state.cursor) return true;
+  const { reaction = null, flag = null } = mine.plan.content.get(target) ?? {};
+  return op === 'react' ? reaction === kind : op !== 'flag' || flag === kind;
+}
+
+function mineOf(hub: Hub, topic: string): Feed<MineContent> | undefined {
+  const name = mineTopic(parseTopic(topic).name);
+  return [...hub.feeds.values()].find(
+    (feed): feed is Feed<MineContent> => feed.topic === name && feed.plan.reader === hub.user?.id && feed.plan.content instanceof MineContent,
+  );
 }
 
 function epochsOf(feeds: readonly Feed[]): string[] {

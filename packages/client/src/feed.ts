@@ -22,8 +22,8 @@ export interface Question {
 export interface FeedPlan<Content extends TopicContent> {
   readonly topic: string;
   readonly content: Content;
-  /** Only the connection tells of it, to whoever speaks. */
-  readonly isPrivate?: true;
+  /** The id of the one reader to whom it is told, by the connection alone. */
+  readonly reader?: string;
   /** Whether a whole window is not what it holds: then all of it is asked for anew. */
   readonly anew?: boolean;
   /** What to ask by GET for all that is wanted now; `since` is the cursor from which a delta would do. */
@@ -77,7 +77,7 @@ export class Feed<Content extends TopicContent = TopicContent> {
   /** Asks for all that is wanted, now; while an answer is on its way, once more after it. */
   refresh(): void {
     this.#again = true;
-    if (!this.#reading && !this.#closed && !this.plan.isPrivate) void this.#read();
+    if (!this.#reading && !this.#closed && this.plan.reader === undefined) void this.#read();
   }
 
   /** Asks now for what would be asked for later; what is live comes by itself. */
@@ -135,7 +135,7 @@ export class Feed<Content extends TopicContent = TopicContent> {
 
   #taken(outcome: Outcome, frame: Snap | Ev): Outcome {
     this.#hub.live?.saw(this, frame);
-    if (this.plan.isPrivate && this.state.cursor) this.status = 'ready';
+    if (this.plan.reader !== undefined && this.state.cursor) this.status = 'ready';
     if (outcome === 'gap' || outcome === 'reset') this.#mend(outcome);
     this.watchers.changed();
     return outcome;
@@ -191,7 +191,8 @@ export class Feed<Content extends TopicContent = TopicContent> {
   #failed(trouble: Trouble): void {
     const wait = trouble.final ? undefined : this.#backoff.next(trouble.retry);
     if (isOfWire(trouble)) this.#hub.live?.missed(this);
-    if (this.status !== 'ready') {
+    // What was asked for anew, and is not there any more, is not shown as if it were.
+    if (this.status !== 'ready' || (this.plan.anew && trouble.final && !this.state.cursor)) {
       this.status = 'failed';
       this.failure = failureOf(trouble, wait === undefined ? undefined : this.#hub.ports.clock.now() + wait);
     }

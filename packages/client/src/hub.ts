@@ -45,6 +45,10 @@ export class Hub {
   token: TokenProvider | undefined;
   /** The reader who is signed in on the page; null when nobody is, undefined as long as that is not known. */
   reader: User | null | undefined;
+  /** The id as whom the connection speaks now, once that is known. */
+  speaking: string | undefined;
+  /** Ids under which guests wrote on this device, the present one's too. */
+  guests: readonly string[] = [];
   /** Whom this device writes as when nobody is signed in. */
   guest: User | undefined;
   guestName = '';
@@ -75,6 +79,11 @@ export class Hub {
   /** Whose what is written now is, as an outbox entry says it. */
   get author(): string | null {
     return this.user?.id ?? (this.reader === null ? null : '');
+  }
+
+  /** Whether what was done under this id, as an entry says it, is this reader's to see: it is not another one's who was signed in here before. */
+  isHers(user: string | null): boolean {
+    return !user || this.author === '' || user === this.author || this.guests.includes(user);
   }
 
   setToken(token: TokenProvider | undefined): void {
@@ -173,6 +182,8 @@ export class Hub {
   discard(key: string): string {
     const entry = this.outgoing.get(key);
     if (entry?.step !== 'refused' && entry?.step !== 'waiting') return '';
+    // Whoever is about to send it sees that it is not to be.
+    entry.step = 'refused';
     this.outgoing.delete(key);
     void entry.stored.then(() => this.ports.store.delete(outboxKey(key))).catch(() => undefined);
     this.changed(entry.kept.topic);

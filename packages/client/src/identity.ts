@@ -78,6 +78,7 @@ export class Identity {
   #take(kept: KeptIdentity): void {
     this.#kept = kept;
     this.#hub.guest = kept.user;
+    this.#hub.guests = kept.user ? [...kept.lost, kept.user.id] : kept.lost;
     this.#hub.guestName ||= kept.name;
     this.#hub.watchers.changed();
   }

@@ -57,7 +57,14 @@ export function openLive(hub: Hub): Live {
     },
     frame: (frame) => subscriptions.frame(frame),
   });
-  const speaker = new Speaker(hub, guest, (hello) => new Promise((resolve) => connection.ask(hello, resolve, true)));
+  const speaker = new Speaker(
+    hub,
+    guest,
+    (hello) => new Promise((resolve) => connection.ask(hello, resolve, true)),
+    () => {
+      for (const feed of hub.feeds.values()) if (feed.plan.reader !== undefined) subscriptions.follow(feed);
+    },
+  );
   const subscriptions = new Subscriptions(hub, connection);
   const want = () => connection.want(outbox.busy || [...hub.feeds.values()].some((feed) => feed.wanted > 0));
   const outbox = new Outbox(hub, connection, guest, speaker, want);

@@ -41,7 +41,7 @@ export class Mine {
     if (user === undefined) return;
     // A feed of its own for each reader, so that nothing of one is ever shown to another.
     const key = `${this.#topic} ${user}`;
-    const feed = this.#hub.enter(key, () => planMine(this.#topic), false);
+    const feed = this.#hub.enter(key, () => planMine(this.#topic, user), false);
     const stop = feed.watchers.subscribe(this.#changed);
     this.#feed = feed;
     this.#leave = () => {
@@ -52,6 +52,6 @@ export class Mine {
   }
 }
 
-function planMine(topic: string): FeedPlan<MineContent> {
-  return { topic, content: new MineContent(), isPrivate: true, questions: () => [], sub: () => ({}) };
+function planMine(topic: string, reader: string): FeedPlan<MineContent> {
+  return { topic, content: new MineContent(), reader, questions: () => [], sub: () => ({}) };
 }

@@ -1,5 +1,5 @@
 import { type Comment, type Err, type Put, parseCursor, type ServerFrame } from '@bandoc/protocol';
-import { finish, finishHeld } from './acknowledging.ts';
+import { finish, finishHeld, versionOf } from './acknowledging.ts';
 import { Backoff } from './backoff.ts';
 import { byteLength } from './byte-length.ts';
 import type { Connection } from './connection.ts';
@@ -76,7 +76,7 @@ export class Outbox {
     this.#pumping = true;
     void this.#pump().finally(() => {
       this.#pumping = false;
-      this.#idle();
+      if (!this.#closed) this.#idle();
     });
   }
 
@@ -192,7 +192,7 @@ export class Outbox {
       this.#keep(entry, { ...kept, user, ...(kept.user && { rebound: true }) });
       await entry.stored;
     }
-    const put = putOf(entry.kept);
+    const put = putOf({ ...versionOf(this.#hub, entry.kept), ...entry.kept });
     // What is over it would end the connection, and come back.
     if (byteLength([{ ...put, id: Number.MAX_SAFE_INTEGER }]) > this.#hub.max.message) {
       this.#refuse(entry, { t: 'err', code: 'invalid', data: { fields: { text: 'too-long' } } });

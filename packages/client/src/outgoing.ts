@@ -47,8 +47,8 @@ export interface Outgoing {
   at?: Position;
   /** The epochs that were current when it was stored; of any other its topic was put back since. */
   epochs?: ReadonlySet<string>;
-  /** Of an act whose answer names no place, the version of the comment's counters then. */
-  counted?: number;
+  /** Of an act whose answer names no place, the reactions to its comment then, until they must have been counted. */
+  counted?: string | undefined;
   /** Whether the store has it, once it has answered. */
   stored: Promise<boolean>;
 }

@@ -25,6 +25,7 @@ export class Speaker {
   readonly #guest: Identity;
   readonly #page: PageToken;
   readonly #ask: (hello: Request) => Promise<ServerFrame | undefined>;
+  readonly #heardAs: () => void;
   /** Undefined while it is not known as whom the connection speaks. */
   #voice: Voice | undefined;
   /** As whom a connection that is being opened is greeted. */
@@ -33,11 +34,13 @@ export class Speaker {
   #hellos = 0;
   #cancel: () => void = () => {};
 
-  constructor(hub: Hub, guest: Identity, ask: (hello: Request) => Promise<ServerFrame | undefined>) {
+  /** `heard` is called when it is known as whom the connection speaks. */
+  constructor(hub: Hub, guest: Identity, ask: (hello: Request) => Promise<ServerFrame | undefined>, heard: () => void) {
     this.#hub = hub;
     this.#guest = guest;
     this.#page = new PageToken(hub);
     this.#ask = ask;
+    this.#heardAs = heard;
   }
 
   speaksAs(voice: Voice): boolean {
@@ -47,7 +50,7 @@ export class Speaker {
   /** What the first hello of a connection says. */
   async introduce(): Promise<Pick<Hello, 'auth'>> {
     this.#hellos += 1;
-    this.#voice = undefined;
+    this.#speakAs(undefined);
     this.#greeting = (await this.#findSoon()) ?? NOBODY;
     return tokenOf(this.#greeting);
   }
@@ -62,7 +65,7 @@ export class Speaker {
   }
 
   down(): void {
-    this.#voice = undefined;
+    this.#speakAs(undefined);
     this.#cancel();
   }
 
@@ -79,7 +82,7 @@ export class Speaker {
   /** The server does not know who speaks, whatever it was told. */
   doubt(): void {
     if (this.#voice && !this.#voice.isGuest) this.#page.refused(this.#voice.auth);
-    this.#voice = undefined;
+    this.#speakAs(undefined);
   }
 
   /** The reader does something anew: a token that was refused may be good by now. */
@@ -90,7 +93,7 @@ export class Speaker {
   /** Somebody else is signed in on the page, or nobody. */
   changed(): void {
     this.#page.reset();
-    this.#voice = undefined;
+    this.#speakAs(undefined);
     this.#forgive();
     void this.#restate();
   }
@@ -140,7 +143,7 @@ export class Speaker {
     this.#hellos += 1;
     const mine = this.#hellos;
     // What is put before the answer came would be put as nobody knows whom.
-    this.#voice = undefined;
+    this.#speakAs(undefined);
     const answer = await this.#ask({ t: 'hello', ...tokenOf(voice), ...(name !== undefined && { guest: { name } }) });
     if (mine !== this.#hellos) return undefined;
     if (answer?.t === 'welcome') await this.#heard(voice, answer, name);
@@ -154,7 +157,7 @@ export class Speaker {
       this.#hub.reader = welcome.user;
       this.#renewLater();
     } else if (name !== undefined && welcome.user) await this.#guest.keep(welcome, name);
-    this.#voice = voice.isGuest && name !== undefined ? { auth: this.#guest.auth, isGuest: true } : voice;
+    this.#speakAs(voice.isGuest && name !== undefined ? { auth: this.#guest.auth, isGuest: true } : voice, welcome.user?.id);
     // One who is signed in and is not known to the server reads as nobody, and that is no success.
     if (!voice.isGuest || this.#hub.reader === null) this.#forgive();
   }
@@ -166,6 +169,12 @@ export class Speaker {
     this.#hub.refusal = { code: 'auth' };
     this.#hub.reader = undefined;
     this.#hub.watchers.changed();
+  }
+
+  #speakAs(voice: Voice | undefined, id?: string): void {
+    this.#voice = voice;
+    this.#hub.speaking = id;
+    if (voice) this.#heardAs();
   }
 
   #forgive(): void {

@@ -45,7 +45,7 @@ export class Subscriptions {
   }
 
   follow(feed: Feed): void {
-    if (!this.#connection.up || (feed.status !== 'ready' && !feed.plan.isPrivate) || this.#thin.has(feed)) return;
+    if (!this.#connection.up || !this.#isOpen(feed) || this.#thin.has(feed)) return;
     const wish = feed.plan.sub();
     const known = this.#all.get(feed);
     if (known?.wish === JSON.stringify(wish)) return;
@@ -120,6 +120,10 @@ export class Subscriptions {
     const one = this.#all.get(feed);
     const wish = feed.plan.sub();
     if (!one || !wish) return;
+    if (!this.#isOpen(feed)) {
+      this.#drop(feed);
+      return;
+    }
     if (this.#recent(one.stuck, STUCK).length >= MOST_STUCK) {
       feed.state.restart();
       if (this.#isHopeless(feed, one)) return;
@@ -150,7 +154,7 @@ export class Subscriptions {
     one.gap = false;
     feed.takeSnap(answer, asked);
     if (this.#all.get(feed) !== one) return;
-    if (feed.plan.isPrivate) {
+    if (feed.plan.reader !== undefined) {
       this.#readOn(feed, one, answer.more);
       // Nothing else asks for it where changes are not told.
       if (!one.granted) this.#later(feed, one, Math.max(MEND, answer.next ?? POLL));
@@ -185,6 +189,11 @@ export class Subscriptions {
       this.#drop(feed);
       feed.setLive(false);
     } else this.#later(feed, one, Math.max(MEND, retry));
+  }
+
+  /** Whether it can be followed: what one reader alone is told, only as her; the rest once it has first content. */
+  #isOpen({ plan: { reader }, status }: Feed): boolean {
+    return reader === undefined ? status === 'ready' : reader === this.#hub.speaking;
   }
 
   /** Counts that a topic is loaded anew; one that is too often is given up and polled. */

@@ -54,6 +54,7 @@ export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20, a
 
   const act = (words: Pick<Words, 'op' | 'target'> & Partial<Words>, name = '') =>
     hub.write(topic, { parent: null, text: '', ...words, name: hub.guestName || name });
+
   const versionOf = (id: string): Pick<Words, 'if'> => {
     const v = (mine.content?.get(id)?.own ?? content.get(id) ?? hub.outgoing.get(id)?.item)?.v;
     return v === undefined ? {} : { if: v };
