@@ -71,6 +71,9 @@ function helloCodes({ v, site, auth, guest }: Fields, traffic: Traffic): string[
   return wrong.length ? wrong : ['welcome'];
 }
 
+/** How the keys begin that all lines write under. */
+export const SHARED_KEY = 'key-';
+
 const KINDS = ['thread', 'tally', 'days', 'count', 'mine', 'mod', 'past', 'names'];
 /** Kinds that are not for everybody, and those of them that are for moderators. */
 const PRIVATE = ['mine', 'mod', 'past'];
@@ -113,8 +116,8 @@ function putCodes({ topic, key, op, data }: Fields, standing: Standing, traffic:
   if (faults.length) return faults;
   if (user === undefined) return ['auth'];
   if (!['add', 'edit', 'del', 'react', 'flag', 'hit', 'mod'].includes(op as string)) return ['unsupported'];
-  // What was sent before may be known, and is looked up first (rule PT6).
-  const known = sent.has(key as string) ? ['ok', 'key-reuse'] : [];
+  // What was sent before, or is just being sent over another line, may be known, and is looked up first (rule PT6).
+  const known = sent.has(key as string) || (key as string).startsWith(SHARED_KEY) ? ['ok', 'key-reuse'] : [];
   if (op !== 'add') return [...known, 'ok', 'bad-frame', 'denied', 'not-found', 'invalid', 'conflict', 'key-reuse', 'unsupported', 'closed'];
   sent.add(key as string);
   faults.push(...topicFaults(topic as string, standing));

@@ -1,5 +1,6 @@
 import type { ClientFrame } from '@bandoc/protocol';
 import fc from 'fast-check';
+import { SHARED_KEY } from './answer-rules.ts';
 import type { Traffic } from './real-traffic.ts';
 
 /** One message as it goes over a wire: text, or bytes that are none. */
@@ -105,7 +106,7 @@ function changedFrame(frames: readonly ClientFrame[]): fc.Arbitrary<unknown> {
 }
 
 /** Few enough that most were taken before: by the same words, or by others. */
-const someKey = fc.nat(300).map((n) => `key-${String(n).padStart(16, '0')}`);
+const someKey = fc.nat(300).map((n) => `${SHARED_KEY}${String(n).padStart(16, '0')}`);
 
 /** A comment, a good one unless its words are not, or somebody has written it before. */
 function someAdd(ids: readonly string[]): fc.Arbitrary<unknown> {
