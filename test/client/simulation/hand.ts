@@ -27,6 +27,8 @@ export class Hand {
   readonly name: string;
   readonly #roles: readonly string[];
   readonly #ports: HandPorts;
+  /** The epoch of the server's disk when it was asked last. */
+  #asked = '';
   /** One write of a comment at a time. */
   readonly #busy = new Set<string>();
   /** What was acknowledged last of each reaction. */
@@ -91,7 +93,8 @@ export class Hand {
     if (!row) return;
     const kind = this.#ports.random.pick(['like', 'sad', null]) ?? null;
     const answer = await this.#put(row.id, { topic: row.topic, op: 'react', target: row.id, data: { kind } });
-    if (answer?.t === 'ok') this.reactions.set(row.id, kind);
+    // An answer that was on its way while a backup was put back promises nothing of what that has.
+    if (answer?.t === 'ok' && this.#asked === this.#ports.machine.disk.epoch) this.reactions.set(row.id, kind);
   }
 
   async #moderate(row: CommentRow | undefined): Promise<void> {
@@ -126,6 +129,7 @@ export class Hand {
     const { machine, network, random } = this.#ports;
     const identity: Identity = { id: this.name, name: this.name, roles: this.#roles, rights: [], guest: false };
     const auth = machine.token(identity, random.chance(0.05));
+    this.#asked = machine.disk.epoch;
     try {
       const answers = await network.post(this.name, [{ t: 'hello', id: 1, v: [1], site: SITE, auth }, put]);
       return Array.isArray(answers) ? answers.find((answer) => 'id' in answer && answer.id === put.id) : undefined;
