@@ -19,6 +19,8 @@ type ArticleColumns = Omit<ArticleRow, 'scopes' | 'closesAt' | 'withdrawn'> & {
 
 const COMMENT =
   'topic, id, v, cv, c, parent, depth, actor, author_id, author_name, author_more, time, edited, state, replies, reactions, text, marks, rank, hash, last_key, last_hash';
+const FIRST_PLACE = { c: 1, id: '' };
+const LAST_PLACE = { c: Number.MAX_SAFE_INTEGER, id: '' };
 const ITEM = 'topic, id, v, live, value';
 
 /** Reads one site's rows over a connection. */
@@ -47,11 +49,12 @@ export function createReader(db: Connection, site: string): Reader {
         ),
       )[0]?.author,
     comments: async (topic, { parent, order, after, limit }) => {
-      const [sign, way] = order === 'ascending' ? ['>', 'ASC'] : ['<', 'DESC'];
-      const { c, id } = after ?? (order === 'ascending' ? { c: 0, id: '' } : { c: Number.MAX_SAFE_INTEGER, id: '' });
+      // Ascending, a place alone keeps out what was never public (c 0): with `c > 0` beside it, that would be all that a page is found by.
+      const [beyond, way] = order === 'ascending' ? ['(c, id) >', 'ASC'] : ['c > 0 AND (c, id) <', 'DESC'];
+      const { c, id } = order === 'ascending' ? (after?.c ? after : FIRST_PLACE) : (after ?? LAST_PLACE);
       return comments(
         db.all(
-          `SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND parent IS ? AND c > 0 AND (c, id) ${sign} (?, ?) ORDER BY c ${way}, id ${way} LIMIT ?`,
+          `SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND parent IS ? AND ${beyond} (?, ?) ORDER BY c ${way}, id ${way} LIMIT ?`,
           site,
           topic,
           parent,
