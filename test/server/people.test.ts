@@ -114,6 +114,18 @@ for (const [name, create] of Object.entries(storages)) {
       expect(only('err', await post(room, 'mai', otherwise)).code).toBe('key-reuse');
     });
 
+    it('[PT13] [LM2] counts its links with those of the text where it names no comment, in an edit too', async () => {
+      const room = createNewsroom(calm, { storage: create() });
+      const links = (count: number) => 'www.x.vn '.repeat(count);
+      const { id } = await say(room, 'lan', links(3));
+      const tooMany = await post(room, 'mai', add('a', links(2), { data: { quote: { text: 'ww\0w.x.vn www.x.vn' } } }));
+      expect(fieldsOf(tooMany)).toEqual({ text: 'links' });
+      const said = await say(room, 'mai', links(2), { quote: { text: links(1) } });
+      await say(room, 'mai', links(3), { quote: { id, text: links(2) } });
+      const edit = put('edit', said.id, { if: said.v, data: { text: links(3) } });
+      expect(fieldsOf(await post(room, 'mai', edit))).toEqual({ text: 'links' });
+    });
+
     it('[QT2] [DL2] [MO5] [ED5] has no words that its comment does not say any more', async () => {
       for (const end of ['del', 'hide', 'edit'] as const) {
         const room = createNewsroom({ ...calm, hold: 'links' }, { storage: create() });
