@@ -88,6 +88,28 @@ for (const [name, create] of Object.entries(storages)) {
       const [bad] = await post(room, 'mai', add('a', 'Hay', { data: { mentions: Array(11).fill('lan') } }));
       expect(bad).toMatchObject({ t: 'err', code: 'bad-frame' });
     });
+
+    it('[MT1] are mentioned by their whole name, and not by the beginning of another', async () => {
+      const room = createNewsroom(calm, { storage: create() });
+      await say(room, 'an', 'Một');
+      for (const longer of ['@Anh', '@Anế', '@An2', 'An'])
+        expect((await say(room, 'mai', `Gửi ${longer}.`, { mentions: ['an'] })).mentions, longer).toBeUndefined();
+      for (const whole of ['@An', '@An, @Anh', '@Anh và @An', '(@An)', '@An Bình'])
+        expect((await say(room, 'mai', `Gửi ${whole}`, { mentions: ['an'] })).mentions, whole).toEqual([{ id: 'an', name: 'An' }]);
+    });
+
+    it('[MT1] are at most 10 in a comment, however often it is edited', async () => {
+      const room = createNewsroom(calm, { storage: create() });
+      const ten = (letter: string) => Array.from({ length: 10 }, (_, i) => `${letter}${i}`);
+      const [first, then] = [ten('a'), ten('b')];
+      for (const id of [...first, ...then]) await say(room, id, 'Hay');
+      const at = (ids: readonly string[]) => ids.map((id) => `@${nameOf(id)}`).join(' ');
+      const said = await say(room, 'mai', at(first), { mentions: first });
+      expect(said.mentions).toHaveLength(10);
+      const edit = put('edit', said.id, { if: said.v, data: { text: `${at(first)} ${at(then)}`, mentions: then.slice(0, 3) } });
+      const { mentions = [] } = only('ok', await post(room, 'mai', edit)).item as Comment;
+      expect(mentions.map(({ id }) => id)).toEqual([...then.slice(0, 3), ...first.slice(0, 7)]);
+    });
   });
 
   describe(`a quote, over the ${name} storage`, () => {
