@@ -1,4 +1,4 @@
-import type { Comment, ModItem, NamedAuthor, ServerFrame, Snap } from '@bandoc/protocol';
+import { type Comment, type ModItem, type NamedAuthor, parseCursor, type ServerFrame, type Snap } from '@bandoc/protocol';
 import { describe, expect, it } from 'vitest';
 import { add, commentsOf, createNewsroom, type Newsroom, only, put, putMod, sub } from './newsroom.ts';
 import { storages } from './storages.ts';
@@ -181,6 +181,26 @@ for (const [name, create] of Object.entries(storages)) {
         await post(room, 'minh', putMod(said.id, hidden?.v ?? 0, 'restore'));
         expect((await held(room, bad.id))?.quote?.text).toBe('');
       }
+    });
+
+    it('[QT2] [MD2] [SB4] loses its words under one seq with the comment, however many quote it', async () => {
+      const room = createNewsroom(calm, { storage: create() });
+      const said = await say(room, 'lan', 'Lời dở');
+      const quote = { id: said.id, text: 'Lời dở' };
+      const quoting: Comment[] = [];
+      for (let i = 0; i < 30; i += 1) quoting.push(await say(room, 'mai', `Đáp ${i}`, { quote }));
+      const flagged = quoting[0]?.id ?? '';
+      await post(room, 'lan', put('flag', flagged, { data: { reason: 'spam' } }));
+      const [thread, desk] = await Promise.all(['thread:a', 'mod:demo'].map((topic) => post(room, 'minh', sub(topic, { follow: 'off' }))));
+      const since = (frames: readonly ServerFrame[] = []) => only('snap', frames).at;
+      const { at } = only('ok', await post(room, 'lan', put('del', said.id)));
+      expect(parseCursor(at ?? '')?.seq).toBe((parseCursor(since(thread))?.seq ?? 0) + 1);
+      const delta = (await room.core.read('thread:a', { since: since(thread) }, { address: '1' })) as Snap;
+      expect(delta).toMatchObject({ at, mode: 'delta' });
+      const changed = commentsOf(delta).filter((one) => one.quote?.text === '' && one.v === parseCursor(at ?? '')?.seq);
+      expect(changed.map(({ id }) => id).sort()).toEqual(quoting.map(({ id }) => id).sort());
+      const told = only('snap', await post(room, 'minh', sub('mod:demo', { follow: 'off', since: since(desk) }))).items as ModItem[];
+      expect(told).toMatchObject([{ id: flagged, flags: { spam: 1 }, comment: { quote: { text: '' } } }]);
     });
   });
 }
