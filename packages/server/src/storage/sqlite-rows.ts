@@ -10,6 +10,7 @@ type CommentColumns = Omit<CommentRow, 'author' | 'reactions' | 'marks' | 'lastK
   readonly last_key: string;
   readonly last_hash: string;
 };
+type WritingColumns = Pick<CommentColumns, 'id' | 'v' | 'state' | 'actor' | 'author_id' | 'author_name'>;
 type ItemColumns = Omit<ItemRow, 'live' | 'value'> & { readonly live: number; readonly value: string };
 type ArticleColumns = Omit<ArticleRow, 'scopes' | 'closesAt' | 'withdrawn'> & {
   readonly scopes: string;
@@ -74,7 +75,14 @@ export function createReader(db: Connection, site: string): Reader {
         ),
       ),
     recent: async (topic, limit) =>
-      comments(db.all(`SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND c > 0 ORDER BY v DESC LIMIT ?`, site, topic, limit)),
+      db
+        .all<WritingColumns>(
+          'SELECT id, v, state, actor, author_id, author_name FROM comment WHERE site = ? AND topic = ? AND c > 0 ORDER BY v DESC LIMIT ?',
+          site,
+          topic,
+          limit,
+        )
+        .map(({ author_id, author_name, ...row }) => ({ ...row, author: { id: author_id, name: author_name } })),
     // Each by its own index: over both at once everything changed would be sorted, to tell what came twice.
     changedComments: async (topic, since, limit) => {
       const above = (register: 'v' | 'cv') =>
