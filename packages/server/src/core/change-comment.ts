@@ -47,8 +47,8 @@ export async function changeComment(change: Change, transaction: Transaction, se
 
   const row = { ...after, v: seq, cv: before ? after.cv : seq, c: firstPublic(before, after, seq) };
   await transaction.putComment(row);
-  // However many they are, they are one change.
-  for (const one of quoting) await transaction.putComment({ ...one.after, v: seq });
+  const emptied = quoting.map((one) => one.after.id);
+  if (emptied.length) await transaction.emptyQuotes(topic, emptied, seq);
   if (reworded) await keepWording(before, seqOf(wordingsTopic(before)), transaction);
   if (forgotten) await forgetWordings(after, seqOf(wordingsTopic(after)), transaction);
   if (shownBy) await markRanks(before, row, transaction);

@@ -65,6 +65,8 @@ export interface Transaction extends Reader {
   raise(topic: string): Promise<number>;
   /** Puts a row in the place of the one with its topic and id. */
   putComment(row: CommentRow): Promise<void>;
+  /** Takes the words out of these comments' quotes, at one v, at once however many they are. */
+  emptyQuotes(topic: string, ids: readonly string[], v: number): Promise<void>;
   putCount(row: CountRow): Promise<void>;
   putItem(row: ItemRow): Promise<void>;
   putVote(row: VoteRow): Promise<void>;

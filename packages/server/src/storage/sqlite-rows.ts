@@ -178,6 +178,14 @@ export function createTransaction(db: Connection, site: string): Transaction {
         last_key: lastKey,
         last_hash: lastHash,
       }),
+    emptyQuotes: async (topic, ids, v) =>
+      db.run(
+        `UPDATE comment SET v = ?, marks = json_set(marks, '$.quote.text', '') WHERE site = ? AND topic = ? AND id IN (SELECT value FROM json_each(?))`,
+        v,
+        site,
+        topic,
+        JSON.stringify(ids),
+      ),
     putCount: async (row) => put(db, 'counted', ['site', 'topic', 'id'], { site, ...row }),
     putItem: async ({ live, value, ...row }) => put(db, 'item', ['site', 'topic', 'id'], { site, ...row, live: Number(live), value: JSON.stringify(value) }),
     putVote: async (row) => put(db, 'vote', ['site', 'topic', 'target', 'voter'], { site, ...row }),
