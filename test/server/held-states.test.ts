@@ -1,8 +1,9 @@
+import type { NamedAuthor, Snap } from '@bandoc/protocol';
 import { createMemoryStorage, type Storage } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
 import { add, createNewsroom, only } from './newsroom.ts';
 
-/** A storage that tells how often a stretch of comments was read from it. */
+/** A storage that tells how often a stretch of comments, or who wrote them, was read from it. */
 function counted(): { readonly storage: Storage; reads(): number } {
   const storage = createMemoryStorage({ epoch: 'e1' });
   let reads = 0;
@@ -17,6 +18,10 @@ function counted(): { readonly storage: Storage; reads(): number } {
             comments: (...given) => {
               reads += 1;
               return reader.comments(...given);
+            },
+            recent: (...given) => {
+              reads += 1;
+              return reader.recent(...given);
             },
           }),
         ),
@@ -81,5 +86,22 @@ describe('what was read of a topic', () => {
     version += 1;
     await core.read('thread:a', {}, peer);
     expect(views).toBe(before + 1);
+  });
+
+  it('[NM1] is held of names by thread, whatever they are looked for by, and pushes out nothing else', async () => {
+    const { storage, reads } = counted();
+    const { core, guest } = createNewsroom({}, { storage });
+    const [lan, mai] = [await guest('Lan'), await guest('Mai Anh')];
+    const names = async (q: string) => ((await core.read('names:a', { q }, peer)) as Snap).items.map((item) => (item as NamedAuthor).name);
+    await lan.say(add('a', 'Một'));
+    await core.read('thread:a', {}, peer);
+    expect(await names('lan')).toEqual(['Lan']);
+    const before = reads();
+    for (let i = 0; i < 1_500; i += 1) await names(`l${i}`);
+    expect(await names('la')).toEqual(['Lan']);
+    await core.read('thread:a', {}, peer);
+    expect(reads()).toBe(before);
+    await mai.say(add('a', 'Hai'));
+    expect(await names('an')).toEqual(['Mai Anh']);
   });
 });

@@ -1,4 +1,4 @@
-import type { Comment, ModItem, NamedAuthor, ServerFrame, Snap } from '@bandoc/protocol';
+import { type Comment, type ModItem, type NamedAuthor, parseCursor, type ServerFrame, type Snap } from '@bandoc/protocol';
 import { describe, expect, it } from 'vitest';
 import { add, commentsOf, createNewsroom, type Newsroom, only, put, putMod, sub } from './newsroom.ts';
 import { storages } from './storages.ts';
@@ -88,6 +88,28 @@ for (const [name, create] of Object.entries(storages)) {
       const [bad] = await post(room, 'mai', add('a', 'Hay', { data: { mentions: Array(11).fill('lan') } }));
       expect(bad).toMatchObject({ t: 'err', code: 'bad-frame' });
     });
+
+    it('[MT1] are mentioned by their whole name, and not by the beginning of another', async () => {
+      const room = createNewsroom(calm, { storage: create() });
+      await say(room, 'an', 'Một');
+      for (const longer of ['@Anh', '@Anế', '@An2', 'An'])
+        expect((await say(room, 'mai', `Gửi ${longer}.`, { mentions: ['an'] })).mentions, longer).toBeUndefined();
+      for (const whole of ['@An', '@An, @Anh', '@Anh và @An', '(@An)', '@An Bình'])
+        expect((await say(room, 'mai', `Gửi ${whole}`, { mentions: ['an'] })).mentions, whole).toEqual([{ id: 'an', name: 'An' }]);
+    });
+
+    it('[MT1] are at most 10 in a comment, however often it is edited', async () => {
+      const room = createNewsroom(calm, { storage: create() });
+      const ten = (letter: string) => Array.from({ length: 10 }, (_, i) => `${letter}${i}`);
+      const [first, then] = [ten('a'), ten('b')];
+      for (const id of [...first, ...then]) await say(room, id, 'Hay');
+      const at = (ids: readonly string[]) => ids.map((id) => `@${nameOf(id)}`).join(' ');
+      const said = await say(room, 'mai', at(first), { mentions: first });
+      expect(said.mentions).toHaveLength(10);
+      const edit = put('edit', said.id, { if: said.v, data: { text: `${at(first)} ${at(then)}`, mentions: then.slice(0, 3) } });
+      const { mentions = [] } = only('ok', await post(room, 'mai', edit)).item as Comment;
+      expect(mentions.map(({ id }) => id)).toEqual([...then.slice(0, 3), ...first.slice(0, 7)]);
+    });
   });
 
   describe(`a quote, over the ${name} storage`, () => {
@@ -112,6 +134,18 @@ for (const [name, create] of Object.entries(storages)) {
       expect(only('ok', await post(room, 'mai', once)).dup).toBe(true);
       const otherwise = { ...once, data: { ...once.data, quote: { id, text: 'quá' } } };
       expect(only('err', await post(room, 'mai', otherwise)).code).toBe('key-reuse');
+    });
+
+    it('[PT13] [LM2] counts its links with those of the text where it names no comment, in an edit too', async () => {
+      const room = createNewsroom(calm, { storage: create() });
+      const links = (count: number) => 'www.x.vn '.repeat(count);
+      const { id } = await say(room, 'lan', links(3));
+      const tooMany = await post(room, 'mai', add('a', links(2), { data: { quote: { text: 'ww\0w.x.vn www.x.vn' } } }));
+      expect(fieldsOf(tooMany)).toEqual({ text: 'links' });
+      const said = await say(room, 'mai', links(2), { quote: { text: links(1) } });
+      await say(room, 'mai', links(3), { quote: { id, text: links(2) } });
+      const edit = put('edit', said.id, { if: said.v, data: { text: links(3) } });
+      expect(fieldsOf(await post(room, 'mai', edit))).toEqual({ text: 'links' });
     });
 
     it('[QT2] [DL2] [MO5] [ED5] has no words that its comment does not say any more', async () => {
@@ -147,6 +181,26 @@ for (const [name, create] of Object.entries(storages)) {
         await post(room, 'minh', putMod(said.id, hidden?.v ?? 0, 'restore'));
         expect((await held(room, bad.id))?.quote?.text).toBe('');
       }
+    });
+
+    it('[QT2] [MD2] [SB4] loses its words under one seq with the comment, however many quote it', async () => {
+      const room = createNewsroom(calm, { storage: create() });
+      const said = await say(room, 'lan', 'Lời dở');
+      const quote = { id: said.id, text: 'Lời dở' };
+      const quoting: Comment[] = [];
+      for (let i = 0; i < 30; i += 1) quoting.push(await say(room, 'mai', `Đáp ${i}`, { quote }));
+      const flagged = quoting[0]?.id ?? '';
+      await post(room, 'lan', put('flag', flagged, { data: { reason: 'spam' } }));
+      const [thread, desk] = await Promise.all(['thread:a', 'mod:demo'].map((topic) => post(room, 'minh', sub(topic, { follow: 'off' }))));
+      const since = (frames: readonly ServerFrame[] = []) => only('snap', frames).at;
+      const { at } = only('ok', await post(room, 'lan', put('del', said.id)));
+      expect(parseCursor(at ?? '')?.seq).toBe((parseCursor(since(thread))?.seq ?? 0) + 1);
+      const delta = (await room.core.read('thread:a', { since: since(thread) }, { address: '1' })) as Snap;
+      expect(delta).toMatchObject({ at, mode: 'delta' });
+      const changed = commentsOf(delta).filter((one) => one.quote?.text === '' && one.v === parseCursor(at ?? '')?.seq);
+      expect(changed.map(({ id }) => id).sort()).toEqual(quoting.map(({ id }) => id).sort());
+      const told = only('snap', await post(room, 'minh', sub('mod:demo', { follow: 'off', since: since(desk) }))).items as ModItem[];
+      expect(told).toMatchObject([{ id: flagged, flags: { spam: 1 }, comment: { quote: { text: '' } } }]);
     });
   });
 }

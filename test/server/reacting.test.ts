@@ -147,6 +147,18 @@ describe('put react', () => {
     expect(only('ok', await mai.say(flag(key, 'spam')))).toBeTruthy();
     expect(only('err', await mai.say(react(key, 'like')))).toMatchObject({ code: 'rate', retry: 2_000 });
   });
+
+  it('[LM12] of guests is taken 300 times a minute by network, however many guests, flags and hits among them', async () => {
+    const { guest, mai, key } = await begin({ rates: { add: { burst: 9, every: 1 } } });
+    const press = async (what: object, address = '10.9.9.9') => (await guest('Ai đó', address)).say(what);
+    for (let i = 0; i < 298; i += 1) expect(only('ok', await press(react(key, 'like')))).toBeTruthy();
+    expect(only('ok', await press(flag(key, 'spam')))).toBeTruthy();
+    expect(only('ok', await press(put('hit', 'share.zalo', { topic: 'count:a' })))).toBeTruthy();
+    for (const what of [react(key, 'sad'), flag(key, 'abuse'), put('hit', 'share.x', { topic: 'count:a' })])
+      expect(only('err', await press(what))).toMatchObject({ code: 'rate', retry: 200 });
+    expect(only('ok', await press(react(key, 'like'), '10.9.9.8'))).toBeTruthy();
+    expect(only('ok', await mai.say(react(key, 'like')))).toBeTruthy();
+  });
 });
 
 describe('put flag', () => {

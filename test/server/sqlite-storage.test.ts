@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSqliteStorage, freshComment, type Storage } from '@bandoc/server';
+import { createSqliteStorage, freshComment, type Reader, type Storage } from '@bandoc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isTrusted, openDatabase } from '../../packages/server/src/storage/sqlite-database.ts';
 import { createReader } from '../../packages/server/src/storage/sqlite-rows.ts';
@@ -24,6 +24,29 @@ async function leaveFile(): Promise<string> {
   await write(storage);
   await storage.close();
   return epoch;
+}
+/** What a reader asks of a fresh file, each question with how SQLite answers it. */
+function listenToPlans(): { rows: Reader; plans(): ReadonlyArray<{ readonly sql: string; readonly detail: string }>; close(): void } {
+  const { writer, reader } = openDatabase(file);
+  const asked = new Set<string>();
+  const listen =
+    <T extends unknown[], R>(run: (sql: string, ...values: T) => R) =>
+    (sql: string, ...values: T) => {
+      asked.add(sql);
+      return run(sql, ...values);
+    };
+  const explain = (sql: string) =>
+    reader
+      .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...Array.from({ length: sql.includes('?1') ? 4 : sql.split('?').length - 1 }, () => 0))
+      .map(({ detail }) => ({ sql, detail }));
+  return {
+    rows: createReader({ ...reader, one: listen(reader.one) as typeof reader.one, all: listen(reader.all) as typeof reader.all }, 'demo'),
+    plans: () => [...asked].flatMap(explain),
+    close: () => {
+      reader.close();
+      writer.close();
+    },
+  };
 }
 const headOf = (storage: Storage) => storage.view(async (reader) => (await reader.topic('thread:a')).head);
 
@@ -59,15 +82,7 @@ describe('the SQLite file', () => {
   });
 
   it('finds whatever is read by an index, sorted by it, however long the thread', async () => {
-    const { writer, reader } = openDatabase(file);
-    const asked = new Set<string>();
-    const listen =
-      <T extends unknown[], R>(run: (sql: string, ...values: T) => R) =>
-      (sql: string, ...values: T) => {
-        asked.add(sql);
-        return run(sql, ...values);
-      };
-    const rows = createReader({ ...reader, one: listen(reader.one) as typeof reader.one, all: listen(reader.all) as typeof reader.all }, 'demo');
+    const { rows, plans: all, close } = listenToPlans();
     for (const order of ['ascending', 'descending'] as const) for (const parent of [null, 'x']) await rows.comments('thread:a', { parent, order, limit: 9 });
     await Promise.all([
       rows.topic('t'),
@@ -92,17 +107,29 @@ describe('the SQLite file', () => {
       rows.countArticles('home', '2020-10-22'),
       rows.stale(9),
     ]);
-    const plans = [...asked].flatMap((sql) =>
-      reader
-        .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...Array.from({ length: sql.includes('?1') ? 4 : sql.split('?').length - 1 }, () => 0))
-        .map(({ detail }) => ({ sql, detail })),
-    );
-    expect(asked.size).toBeGreaterThanOrEqual(23);
+    const plans = all();
+    expect(new Set(plans.map(({ sql }) => sql)).size).toBeGreaterThanOrEqual(23);
     expect(plans.filter(({ sql, detail }) => sql.includes('json_extract') && !detail.includes('comment_quoted'))).toEqual([]);
     expect(plans.filter(({ sql, detail }) => sql.includes('author_id = ?') && !detail.includes('comment_author'))).toEqual([]);
-    expect(plans.filter(({ detail }) => /^SCAN (?!CONSTANT)|TEMP B-TREE FOR ORDER/.test(detail))).toEqual([]);
-    reader.close();
-    writer.close();
+    expect(plans.filter(({ detail }) => /^SCAN (?!CONSTANT)|TEMP B-TREE/.test(detail))).toEqual([]);
+    close();
+  });
+
+  it('goes on with a page from the place where the last one ended, in either direction', async () => {
+    const { rows, plans, close } = listenToPlans();
+    for (const order of ['ascending', 'descending'] as const) await rows.comments('t', { parent: null, order, limit: 9 });
+    expect(plans().map(({ detail }) => detail)).toEqual([
+      'SEARCH comment USING INDEX comment_place (site=? AND topic=? AND parent=? AND (c,id)>(?,?))',
+      'SEARCH comment USING INDEX comment_place (site=? AND topic=? AND parent=? AND c>? AND (c,id)<(?,?))',
+    ]);
+    close();
+  });
+
+  it('counts whom a comment moved by its own votes and replies, never by the whole thread', async () => {
+    const { rows, plans, close } = listenToPlans();
+    await rows.countPeople('t', 'x', 'a');
+    expect(plans().map(({ detail }) => detail)).toContain('SEARCH comment USING COVERING INDEX comment_people (site=? AND topic=? AND parent=?)');
+    close();
   });
 });
 

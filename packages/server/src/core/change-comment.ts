@@ -27,37 +27,53 @@ export interface Changed {
  * Puts a comment with all that follows from it, each topic raised once: counts where it is shown or not any more, earlier wordings, its author's
  * own topic while it is not public, the desk, and who quotes it.
  */
-export async function changeComment({ before, after, decision }: Change, transaction: Transaction, settings: Settings): Promise<Changed> {
+export async function changeComment(change: Change, transaction: Transaction, settings: Settings): Promise<Changed> {
+  const { before, after } = change;
   const { topic } = after;
   const shownBy = Number(after.state === 'shown') - Number(before?.state === 'shown');
   const reworded = before !== undefined && before.text !== after.text && after.state !== 'gone';
   const forgotten = after.state === 'gone' && (await hasWordings(after, transaction));
-  const author = isWithheld(before) || isWithheld(after) ? mineTopicOfAuthor(after) : undefined;
-  const desk = deskTopic(settings);
-  const onDesk = before && (await transaction.item(desk, after.id));
-  const desked = onDesk !== undefined || after.state === 'pending' || decision !== undefined;
+  const quoting = before && (shownBy < 0 || reworded) ? await withoutQuotesOf(after, transaction) : [];
+  const tellings: Telling[] = [];
+  for (const one of [change, ...quoting]) tellings.push(...(await tellingsOf(one, transaction, settings)));
   const topics = [
     topic,
     ...(shownBy ? await topicsOfShowing(after, transaction) : []),
     ...(reworded || forgotten ? [wordingsTopic(after)] : []),
-    ...(author === undefined ? [] : [author]),
-    ...(desked ? [desk] : []),
+    ...tellings.map((one) => one.topic),
   ];
   const seqOf = await raiseAll(topics, transaction);
   const seq = seqOf(topic);
 
   const row = { ...after, v: seq, cv: before ? after.cv : seq, c: firstPublic(before, after, seq) };
   await transaction.putComment(row);
+  const emptied = quoting.map((one) => one.after.id);
+  if (emptied.length) await transaction.emptyQuotes(topic, emptied, seq);
   if (reworded) await keepWording(before, seqOf(wordingsTopic(before)), transaction);
   if (forgotten) await forgetWordings(after, seqOf(wordingsTopic(after)), transaction);
   if (shownBy) await markRanks(before, row, transaction);
   if (shownBy) await countShown(row, shownBy > 0 ? 1 : -1, seqOf, transaction, settings);
-  if (author !== undefined) await putMine({ topic: author, id: row.id, v: seqOf(author) }, {}, transaction, settings);
-  if (desked) await putDesk(row, { v: seqOf(desk), live: waits(row, onDesk, decision) }, decision ?? {}, transaction, settings);
-  if (before && (shownBy < 0 || reworded)) {
-    for (const quoting of await withoutQuotesOf(row, transaction)) topics.push(...(await changeComment(quoting, transaction, settings)).topics);
-  }
+  for (const one of tellings) await one.tell(seqOf(one.topic));
   return { row, topics: [...new Set(topics)] };
+}
+
+/** A topic besides its thread that tells of a comment, and how, once that is put. */
+interface Telling {
+  readonly topic: string;
+  tell(seq: number): Promise<void>;
+}
+
+/** Where else a change is told: to the author of what is or was not public, and at the desk. */
+async function tellingsOf({ before, after, decision }: Change, transaction: Transaction, settings: Settings): Promise<Telling[]> {
+  const author = isWithheld(before) || isWithheld(after) ? mineTopicOfAuthor(after) : undefined;
+  const desk = deskTopic(settings);
+  const onDesk = before && (await transaction.item(desk, after.id));
+  const desked = onDesk !== undefined || after.state === 'pending' || decision !== undefined;
+  const live = waits(after, onDesk, decision);
+  return [
+    ...(author === undefined ? [] : [{ topic: author, tell: (v: number) => putMine({ topic: author, id: after.id, v }, {}, transaction, settings) }]),
+    ...(desked ? [{ topic: desk, tell: (v: number) => putDesk(after, { v, live }, decision ?? {}, transaction, settings) }] : []),
+  ];
 }
 
 /** Ranks go by people, which are counted apart: of a root itself where it is not new, and of one that is answered. */

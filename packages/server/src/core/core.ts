@@ -3,6 +3,7 @@ import QuickLRU from 'quick-lru';
 import { createGate } from './gate.ts';
 import { createHub } from './hub.ts';
 import { follow, parsePlaces, withoutIds } from './listen.ts';
+import type { HeldPeople } from './names.ts';
 import { aboutPeer, type Peer } from './peer.ts';
 import type { CorePorts } from './ports.ts';
 import { createProjector } from './projector.ts';
@@ -42,6 +43,8 @@ export interface Core {
 
 /** So many answers are held: of a page's most asked for threads, the first window in both orders. */
 const HELD = 500;
+/** Of so many threads it is held who wrote in them. */
+const HELD_PEOPLE = 50;
 
 /** Stands for a token where the caller is the server's own process. */
 export const trusted: unique symbol = Symbol('trusted');
@@ -57,7 +60,8 @@ export function createCore(given: CorePorts): Core {
     if (!closed) given.log(event);
   };
   const held: HeldStates = new QuickLRU({ maxSize: HELD });
-  const ports = { ...given, log, held };
+  const people: HeldPeople = new QuickLRU({ maxSize: HELD_PEOPLE });
+  const ports = { ...given, log, held, people };
   const { settings, clock, limiter, timers } = ports;
   const hub = createHub(ports);
   const projector = createProjector([tallies, votes], { ...ports, changed: (topics) => hub.mark(topics) });

@@ -13,12 +13,12 @@ export function countBytes(text: string): number {
   return bytes;
 }
 
-/** A comment's words as they are stored (rules MD7, LM2, PT13). */
-export function readText(text: string, settings: Settings): string {
+/** A comment's words as they are stored; their links are counted with those of what its writer quotes in her own name (rules MD7, LM2, PT13). */
+export function readText(text: string, settings: Settings, quoted = ''): string {
   const words = normalizeText(text);
   if (words === '') throw invalid('text', 'empty');
   if (countCodePoints(words) > settings.text || countBytes(words) > settings.textBytes) throw invalid('text', 'too-long');
-  if (countLinks(words) > settings.links) throw invalid('text', 'links');
+  if (countLinks(`${words} ${normalizeText(quoted)}`) > settings.links) throw invalid('text', 'links');
   return words;
 }
 

@@ -114,6 +114,11 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
             const place = placeOf(row.topic, row.parent);
             siblings.set(place, (siblings.get(place) ?? new Set<string>()).add(row.id));
           },
+          emptyQuotes: async (topic, ids, v) => {
+            const table = tableOf(comments, topic);
+            for (const row of ids.flatMap((id) => table.get(id) ?? []))
+              if (row.marks.quote) put(table, row.id, { ...row, v, marks: { ...row.marks, quote: { ...row.marks.quote, text: '' } } });
+          },
           putCount: async (row) => put(tableOf(counts, row.topic), row.id, row),
           putItem: async (row) => put(tableOf(items, row.topic), row.id, row),
           putVote: async (row) => put(tableOf(votes, thingOf(row)), row.voter, row),

@@ -17,6 +17,11 @@ export async function readQuote(given: NonNullable<AddData['quote']>, topic: str
   return { id: given.id, text };
 }
 
+/** Quoted words that no comment answers for: they are their writer's own. */
+export function ownWords(quote: AddData['quote']): string {
+  return quote?.id === undefined ? (quote?.text ?? '') : '';
+}
+
 /** Comments that quote what this one does not say any more, each as it is without these words (rule QT2). */
 export async function withoutQuotesOf(row: CommentRow, reader: Reader): Promise<ReadonlyArray<{ readonly before: CommentRow; readonly after: CommentRow }>> {
   const untrue = (await reader.quoting(row.topic, row.id)).filter(({ marks: { quote } }) => quote?.text && !(row.state === 'shown' && has(row, quote.text)));

@@ -2,7 +2,7 @@ import { formatCursor, type Item, parseCursor, parseTopic, type Snap, type Sub, 
 import type { Identity } from './identity.ts';
 import { bytesOf, changeOfRow, countedOfRow } from './item-of-row.ts';
 import { cursorEpochOf, isPrivate, keptTopic } from './kept-topic.ts';
-import { namesIn } from './names.ts';
+import { type HeldPeople, namesIn } from './names.ts';
 import type { Clock } from './ports.ts';
 import { privateItems, privateWindow } from './private-window.ts';
 import { Refusal } from './refusal.ts';
@@ -37,20 +37,23 @@ interface Place {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly held?: HeldStates;
+  readonly people?: HeldPeople;
 }
 
 /**
  * Reads a topic as it stands: what changed since a cursor if that is provably complete, one page, or the whole first window (rules SB4–SB7,
  * SN1–SN7). The head and the rows are of one committed state. `asker` is who asks for what is not for everybody.
  */
-export async function readTopic(request: TopicRequest, { storage, settings, clock, held }: Place, asker?: Identity): Promise<TopicState> {
+export async function readTopic(request: TopicRequest, { storage, settings, clock, held, people }: Place, asker?: Identity): Promise<TopicState> {
   const { kind, name } = readTopicName(request.topic);
   // Who wrote in a thread is of the thread, and changes with it.
   const kept = kind === 'names' ? threadTopic(name) : keptTopic(request.topic, asker, settings);
   const { since, limit, sort, parent, around, ids, page, q } = request;
   const key = JSON.stringify([request.topic, since, limit, sort, parent, around, ids, page, q]);
   const version = storage.version?.();
-  const before = isPrivate(kept) ? undefined : held?.get(key);
+  // Names are held by thread: each asks by other letters.
+  const holding = isPrivate(kept) || kind === 'names' ? undefined : held;
+  const before = holding?.get(key);
   if (before && version !== undefined && before.version === version) return { ...before.state, now: clock.now() };
   const epoch = cursorEpochOf(kept, await storage.epoch());
   return storage.view(async (reader) => {
@@ -58,13 +61,13 @@ export async function readTopic(request: TopicRequest, { storage, settings, cloc
     const topic = await reader.topic(kept);
     const mark = JSON.stringify([epoch, topic.head, article]);
     const state = before?.mark === mark ? { ...before.state, now: clock.now() } : await stateOf(topic, reader);
-    if (!isPrivate(kept)) held?.set(key, { version, mark, state });
+    holding?.set(key, { version, mark, state });
     return state;
   });
 
   async function stateOf(topic: TopicRow, reader: Reader): Promise<TopicState> {
     const frame = { t: 'snap', topic: request.topic, at: formatCursor(epoch, topic.head), now: clock.now() } as const;
-    if (kind === 'names') return { ...frame, mode: 'full', items: await namesIn(kept, request.q ?? '', reader) };
+    if (kind === 'names') return { ...frame, mode: 'full', items: await namesIn(kept, frame.at, request.q ?? '', reader, people) };
     const paged = request.page !== undefined || request.parent !== undefined || request.around !== undefined;
     const since = request.since === undefined || paged ? undefined : parseCursor(request.since);
     if (since?.epoch === epoch) {

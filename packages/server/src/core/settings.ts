@@ -14,6 +14,8 @@ export interface Rates {
   readonly 'guest-add': Rate;
   /** put react, flag and hit, by actor. */
   readonly react: Rate;
+  /** put react, flag and hit of guests, by network address, over all of them: who is a guest anew each time has no other limit. */
+  readonly 'guest-react': Rate;
   /** sub that follows, by connection. */
   readonly sub: Rate;
   /** sub with `follow: off`, by connection, over POST by network address. */
@@ -161,6 +163,7 @@ const RATES: Rates = {
   add: { burst: 3, every: 10_000 },
   'guest-add': { burst: 60, every: 1_000 },
   react: { burst: 30, every: 2_000 },
+  'guest-react': { burst: 300, every: 200 },
   sub: { burst: 60, every: 1_000 },
   read: { burst: 300, every: 200 },
   get: { burst: 3_000, every: 20 },

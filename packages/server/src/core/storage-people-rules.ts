@@ -76,4 +76,27 @@ export const peopleRules: readonly StorageRule[] = [
       });
     },
   },
+  {
+    id: 'ST24',
+    promise: 'quotes are emptied of their words and of nothing else, at one v, or not at all where the work fails',
+    run: async (create) => {
+      const storage = await create();
+      const quoting = (text: string) => ({ marks: { pinned: true, quote: { id: 'a', text }, reason: 'ế' } as const, cv: 1, text: 'Đáp' });
+      const read = () => storage.view((reader) => Promise.all(['b', 'c', 'd'].map((id) => reader.comment(TOPIC, id))));
+      const [b, c, d] = ['b', 'c', 'd'].map((id) => comment(id, quoting('Hay quá')));
+      await storage.transact(async (tx) => {
+        await tx.raise(TOPIC);
+        for (const row of [comment('a', {}), b, c, d]) if (row) await tx.putComment(row);
+      });
+      const fault = new Error('on purpose');
+      const failed = storage.transact(async (tx) => {
+        await tx.emptyQuotes(TOPIC, ['b', 'c'], 7);
+        throw fault;
+      });
+      same(await failed.catch((error: unknown) => error), fault);
+      same(await read(), [b, c, d]);
+      await storage.transact((tx) => tx.emptyQuotes(TOPIC, ['b', 'c', 'unknown'], 7));
+      same(await read(), [comment('b', { ...quoting(''), v: 7 }), comment('c', { ...quoting(''), v: 7 }), d]);
+    },
+  },
 ];

@@ -37,6 +37,9 @@ export const readingRules: readonly StorageRule[] = [
       same(await read({ parent: null, order: 'ascending', limit: 2 }), ['c', 'a']);
       same(await read({ parent: null, order: 'ascending', after: { c: 2, id: 'a' }, limit: 9 }), ['b', 'd']);
       same(await read({ parent: null, order: 'descending', after: { c: 2, id: 'b' }, limit: 9 }), ['a', 'c']);
+      // A page may ask for any place.
+      same(await read({ parent: null, order: 'ascending', after: { c: 0, id: 'a' }, limit: 9 }), ['c', 'a', 'b', 'd']);
+      same(await read({ parent: null, order: 'descending', after: { c: 0, id: 'z' }, limit: 9 }), []);
       same(await read({ parent: 'a', order: 'ascending', limit: 9 }), ['reply']);
       same(await read({ parent: 'b', order: 'ascending', limit: 9 }), []);
     },

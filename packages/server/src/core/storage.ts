@@ -15,6 +15,9 @@ export interface ItemWindow {
   readonly limit: number;
 }
 
+/** That somebody wrote a comment, without its words. */
+export type Writing = Pick<CommentRow, 'id' | 'v' | 'state' | 'actor' | 'author'>;
+
 /** Reads one committed state. */
 export interface Reader {
   topic(topic: string): Promise<TopicRow>;
@@ -28,8 +31,8 @@ export interface Reader {
   comments(topic: string, window: CommentWindow): Promise<readonly CommentRow[]>;
   /** Roots with a rank, the highest first, at most `limit`. */
   top(topic: string, limit: number): Promise<readonly CommentRow[]>;
-  /** Comments ever public, those with the highest v first, at most `limit`. */
-  recent(topic: string, limit: number): Promise<readonly CommentRow[]>;
+  /** Who wrote the comments ever public, those with the highest v first, at most `limit`. */
+  recent(topic: string, limit: number): Promise<readonly Writing[]>;
   /** Comments ever public whose v or cv is above `since`, at most `limit`, in no order. */
   changedComments(topic: string, since: number, limit: number): Promise<readonly CommentRow[]>;
   /** The rows of these ids that exist. */
@@ -62,6 +65,8 @@ export interface Transaction extends Reader {
   raise(topic: string): Promise<number>;
   /** Puts a row in the place of the one with its topic and id. */
   putComment(row: CommentRow): Promise<void>;
+  /** Takes the words out of these comments' quotes, at one v, at once however many they are. */
+  emptyQuotes(topic: string, ids: readonly string[], v: number): Promise<void>;
   putCount(row: CountRow): Promise<void>;
   putItem(row: ItemRow): Promise<void>;
   putVote(row: VoteRow): Promise<void>;

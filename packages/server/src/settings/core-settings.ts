@@ -70,6 +70,7 @@ export const rateSettings: { readonly [N in keyof Rates]: Setting<Rate> } = {
   add: rateOf('add', 'Comments of one reader.'),
   'guest-add': rateOf('guest-add', 'Comments of all guests of one network.'),
   react: rateOf('react', 'Reactions, reports and counted shares of one reader.'),
+  'guest-react': rateOf('guest-react', 'Reactions, reports and counted shares of all guests of one network.'),
   sub: rateOf('sub', 'Topics that one connection begins to follow.'),
   read: rateOf('read', 'Single reads of one connection; by POST, of one network.'),
   get: rateOf('get', 'GETs of one network, which a whole province or an edge cache may share.'),

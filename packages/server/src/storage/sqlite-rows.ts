@@ -10,6 +10,7 @@ type CommentColumns = Omit<CommentRow, 'author' | 'reactions' | 'marks' | 'lastK
   readonly last_key: string;
   readonly last_hash: string;
 };
+type WritingColumns = Pick<CommentColumns, 'id' | 'v' | 'state' | 'actor' | 'author_id' | 'author_name'>;
 type ItemColumns = Omit<ItemRow, 'live' | 'value'> & { readonly live: number; readonly value: string };
 type ArticleColumns = Omit<ArticleRow, 'scopes' | 'closesAt' | 'withdrawn'> & {
   readonly scopes: string;
@@ -19,6 +20,8 @@ type ArticleColumns = Omit<ArticleRow, 'scopes' | 'closesAt' | 'withdrawn'> & {
 
 const COMMENT =
   'topic, id, v, cv, c, parent, depth, actor, author_id, author_name, author_more, time, edited, state, replies, reactions, text, marks, rank, hash, last_key, last_hash';
+const FIRST_PLACE = { c: 1, id: '' };
+const LAST_PLACE = { c: Number.MAX_SAFE_INTEGER, id: '' };
 const ITEM = 'topic, id, v, live, value';
 
 /** Reads one site's rows over a connection. */
@@ -47,11 +50,12 @@ export function createReader(db: Connection, site: string): Reader {
         ),
       )[0]?.author,
     comments: async (topic, { parent, order, after, limit }) => {
-      const [sign, way] = order === 'ascending' ? ['>', 'ASC'] : ['<', 'DESC'];
-      const { c, id } = after ?? (order === 'ascending' ? { c: 0, id: '' } : { c: Number.MAX_SAFE_INTEGER, id: '' });
+      // Ascending, a place alone keeps out what was never public (c 0): with `c > 0` beside it, that would be all that a page is found by.
+      const [beyond, way] = order === 'ascending' ? ['(c, id) >', 'ASC'] : ['c > 0 AND (c, id) <', 'DESC'];
+      const { c, id } = order === 'ascending' ? (after?.c ? after : FIRST_PLACE) : (after ?? LAST_PLACE);
       return comments(
         db.all(
-          `SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND parent IS ? AND c > 0 AND (c, id) ${sign} (?, ?) ORDER BY c ${way}, id ${way} LIMIT ?`,
+          `SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND parent IS ? AND ${beyond} (?, ?) ORDER BY c ${way}, id ${way} LIMIT ?`,
           site,
           topic,
           parent,
@@ -71,18 +75,27 @@ export function createReader(db: Connection, site: string): Reader {
         ),
       ),
     recent: async (topic, limit) =>
-      comments(db.all(`SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND c > 0 ORDER BY v DESC LIMIT ?`, site, topic, limit)),
-    changedComments: async (topic, since, limit) =>
-      comments(
-        db.all(
-          `SELECT ${COMMENT} FROM comment WHERE site = ?1 AND topic = ?2 AND c > 0 AND v > ?3
-           UNION SELECT ${COMMENT} FROM comment WHERE site = ?1 AND topic = ?2 AND c > 0 AND cv > ?3 LIMIT ?4`,
+      db
+        .all<WritingColumns>(
+          'SELECT id, v, state, actor, author_id, author_name FROM comment WHERE site = ? AND topic = ? AND c > 0 ORDER BY v DESC LIMIT ?',
+          site,
+          topic,
+          limit,
+        )
+        .map(({ author_id, author_name, ...row }) => ({ ...row, author: { id: author_id, name: author_name } })),
+    // Each by its own index: over both at once everything changed would be sorted, to tell what came twice.
+    changedComments: async (topic, since, limit) => {
+      const above = (register: 'v' | 'cv') =>
+        db.all<CommentColumns>(
+          `SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND c > 0 AND ${register} > ? ORDER BY ${register} LIMIT ?`,
           site,
           topic,
           since,
           limit,
-        ),
-      ),
+        );
+      const changed = new Map([...above('v'), ...above('cv')].map((row) => [row.id, row]));
+      return comments([...changed.values()].slice(0, limit));
+    },
     counts: async (topic, ids) =>
       ids.flatMap((id) => db.one<CountRow>('SELECT topic, id, v, count FROM counted WHERE site = ? AND topic = ? AND id = ?', site, topic, id) ?? []),
     changedCounts: async (topic, since, limit) =>
@@ -165,6 +178,14 @@ export function createTransaction(db: Connection, site: string): Transaction {
         last_key: lastKey,
         last_hash: lastHash,
       }),
+    emptyQuotes: async (topic, ids, v) =>
+      db.run(
+        `UPDATE comment SET v = ?, marks = json_set(marks, '$.quote.text', '') WHERE site = ? AND topic = ? AND id IN (SELECT value FROM json_each(?))`,
+        v,
+        site,
+        topic,
+        JSON.stringify(ids),
+      ),
     putCount: async (row) => put(db, 'counted', ['site', 'topic', 'id'], { site, ...row }),
     putItem: async ({ live, value, ...row }) => put(db, 'item', ['site', 'topic', 'id'], { site, ...row, live: Number(live), value: JSON.stringify(value) }),
     putVote: async (row) => put(db, 'vote', ['site', 'topic', 'target', 'voter'], { site, ...row }),

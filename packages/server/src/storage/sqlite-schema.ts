@@ -107,6 +107,10 @@ ALTER TABLE comment ADD COLUMN author_more TEXT NOT NULL DEFAULT '{}';
 CREATE INDEX comment_author ON comment (site, topic, author_id, c, id) WHERE state = 'shown';
 CREATE INDEX comment_quoted ON comment (site, topic, json_extract(marks, '$.quote.id')) WHERE json_extract(marks, '$.quote.id') IS NOT NULL;
 `,
+  // Who answered a comment.
+  `
+CREATE INDEX comment_people ON comment (site, topic, parent, author_id) WHERE state = 'shown' AND parent IS NOT NULL;
+`,
 ];
 
 /** Brings a file to the tables of this version, each step whole or not at all. Throws in words where a later version has been at it. */

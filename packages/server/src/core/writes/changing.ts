@@ -44,9 +44,9 @@ export function checkShown(row: CommentRow | undefined): asserts row is CommentR
   if (!row?.c || row.state !== 'shown') throw new Refusal('not-found', 'target: no such comment');
 }
 
-/** Counts one more press of a reader (rule LM10). */
-export async function takeVoteRate({ identity, limiter }: WriteContext): Promise<void> {
-  const wait = await limiter.take('react', identity.id);
+/** Counts one more press of a reader, and of her network's guests (rules LM11, LM12). */
+export async function takeVoteRate({ identity, address, limiter }: WriteContext): Promise<void> {
+  const wait = (await limiter.take('react', identity.id)) || (identity.guest ? await limiter.take('guest-react', address) : 0);
   if (wait) throw new Refusal('rate', 'put: too often', { retry: wait });
 }
 

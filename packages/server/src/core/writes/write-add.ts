@@ -5,7 +5,7 @@ import { ruleHolding } from '../holding.ts';
 import { authorOf } from '../identity.ts';
 import { readName, readText } from '../limits.ts';
 import { readMentions } from '../mentions.ts';
-import { readQuote } from '../quotes.ts';
+import { ownWords, readQuote } from '../quotes.ts';
 import { rankOf } from '../ranking.ts';
 import { Refusal } from '../refusal.ts';
 import type { CommentRow } from '../rows.ts';
@@ -46,7 +46,7 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Outcome
   const fault = check(addData, data, 'data');
   if (fault) throw new Refusal('bad-frame', fault);
   const words = data as AddData;
-  const text = readText(words.text, settings);
+  const text = readText(words.text, settings, ownWords(words.quote));
   // What is imported is another person's: it has an author of its own, or this one would look as if the newsroom's tool had said it.
   const author = words.name === undefined ? authorOf(identity) : { id: key, name: readName(words.name, settings) };
 
@@ -56,7 +56,7 @@ export async function writeAdd(put: Put, context: WriteContext): Promise<Outcome
     if (meanwhile) return repeat(meanwhile);
     const { hold } = await openFacts(topic, transaction, context);
     const quote = words.quote && (await readQuote(words.quote, topic, transaction, settings));
-    const rule = ruleHolding(quote?.id === undefined ? `${text} ${quote?.text ?? ''}` : text, hold, identity);
+    const rule = ruleHolding(`${text} ${ownWords(quote)}`, hold, identity);
     const state = words.state ?? (rule ? 'pending' : 'shown');
     const parent = words.parent === null ? undefined : await parentFor(topic, words.parent, transaction, settings);
     const time = words.time ?? context.clock.now();

@@ -4,6 +4,7 @@ import { ruleHolding } from '../holding.ts';
 import { isModerator } from '../identity.ts';
 import { readText } from '../limits.ts';
 import { readMentions } from '../mentions.ts';
+import { ownWords } from '../quotes.ts';
 import { Refusal } from '../refusal.ts';
 import type { CommentRow } from '../rows.ts';
 import { factsOf } from '../thread-facts.ts';
@@ -25,7 +26,7 @@ export async function writeEdit(put: Put, context: WriteContext): Promise<Outcom
   const fault = check(editData, put.data, 'data');
   if (fault) throw new Refusal('bad-frame', fault);
   const { text: given, mentions = [] } = put.data as EditData;
-  const text = readText(given, settings);
+  const text = readText(given, settings, ownWords(known.marks.quote));
 
   return storage.transact(async (transaction) => {
     const row = await readTarget(put, transaction);
