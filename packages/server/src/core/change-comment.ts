@@ -48,7 +48,7 @@ export async function changeComment(change: Change, transaction: Transaction, se
   const row = { ...after, v: seq, cv: before ? after.cv : seq, c: firstPublic(before, after, seq) };
   await transaction.putComment(row);
   const emptied = quoting.map((one) => one.after.id);
-  if (emptied.length) await transaction.emptyQuotes(topic, emptied, seq);
+  if (emptied.length) await transaction.dropQuotes(topic, emptied, seq);
   if (reworded) await keepWording(before, seqOf(wordingsTopic(before)), transaction);
   if (forgotten) await forgetWordings(after, seqOf(wordingsTopic(after)), transaction);
   if (shownBy) await markRanks(before, row, transaction);

@@ -114,7 +114,7 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
             const place = placeOf(row.topic, row.parent);
             siblings.set(place, (siblings.get(place) ?? new Set<string>()).add(row.id));
           },
-          emptyQuotes: async (topic, ids, v) => {
+          dropQuotes: async (topic, ids, v) => {
             const table = tableOf(comments, topic);
             for (const row of ids.flatMap((id) => table.get(id) ?? []))
               if (row.marks.quote) put(table, row.id, { ...row, v, marks: { ...row.marks, quote: { ...row.marks.quote, text: '' } } });

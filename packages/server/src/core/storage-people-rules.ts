@@ -90,12 +90,12 @@ export const peopleRules: readonly StorageRule[] = [
       });
       const fault = new Error('on purpose');
       const failed = storage.transact(async (tx) => {
-        await tx.emptyQuotes(TOPIC, ['b', 'c'], 7);
+        await tx.dropQuotes(TOPIC, ['b', 'c'], 7);
         throw fault;
       });
       same(await failed.catch((error: unknown) => error), fault);
       same(await read(), [b, c, d]);
-      await storage.transact((tx) => tx.emptyQuotes(TOPIC, ['b', 'c', 'unknown'], 7));
+      await storage.transact((tx) => tx.dropQuotes(TOPIC, ['b', 'c', 'unknown'], 7));
       same(await read(), [comment('b', { ...quoting(''), v: 7 }), comment('c', { ...quoting(''), v: 7 }), d]);
     },
   },

@@ -66,7 +66,7 @@ export interface Transaction extends Reader {
   /** Puts a row in the place of the one with its topic and id. */
   putComment(row: CommentRow): Promise<void>;
   /** Takes the words out of these comments' quotes, at one v, at once however many they are. */
-  emptyQuotes(topic: string, ids: readonly string[], v: number): Promise<void>;
+  dropQuotes(topic: string, ids: readonly string[], v: number): Promise<void>;
   putCount(row: CountRow): Promise<void>;
   putItem(row: ItemRow): Promise<void>;
   putVote(row: VoteRow): Promise<void>;

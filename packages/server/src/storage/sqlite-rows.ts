@@ -178,7 +178,7 @@ export function createTransaction(db: Connection, site: string): Transaction {
         last_key: lastKey,
         last_hash: lastHash,
       }),
-    emptyQuotes: async (topic, ids, v) =>
+    dropQuotes: async (topic, ids, v) =>
       db.run(
         `UPDATE comment SET v = ?, marks = json_set(marks, '$.quote.text', '') WHERE site = ? AND topic = ? AND id IN (SELECT value FROM json_each(?))`,
         v,
