@@ -125,6 +125,13 @@ describe('the SQLite file', () => {
     close();
   });
 
+  it('finds the threads whose tallies are late among those alone, however many threads there are', async () => {
+    const { rows, plans, close } = listenToPlans();
+    await rows.stale(9);
+    expect(plans().map(({ detail }) => detail)).toEqual([expect.stringContaining('INDEX topic_stale')]);
+    close();
+  });
+
   it('counts whom a comment moved by its own votes and replies, never by the whole thread', async () => {
     const { rows, plans, close } = listenToPlans();
     await rows.countPeople('t', 'x', 'a');

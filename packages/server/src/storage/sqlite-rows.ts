@@ -149,7 +149,11 @@ export function createReader(db: Connection, site: string): Reader {
     countArticles: async (scope, day) =>
       db.one<{ count: number }>('SELECT count(*) AS count FROM article_scope WHERE site = ? AND scope = ? AND day = ?', site, scope, day)?.count ?? 0,
     stale: async (limit) =>
-      db.all<TopicRow>("SELECT topic, head, total, projected FROM topic WHERE site = ? AND topic GLOB 'thread:*' AND head > projected LIMIT ?", site, limit),
+      db.all<TopicRow>(
+        "SELECT topic, head, total, projected FROM topic INDEXED BY topic_stale WHERE site = ? AND topic GLOB 'thread:*' AND head > projected LIMIT ?",
+        site,
+        limit,
+      ),
     log: async (limit) => db.all<LogRow>('SELECT at, who, act, topic, target, reason FROM log WHERE site = ? ORDER BY number DESC LIMIT ?', site, limit),
   };
 }
