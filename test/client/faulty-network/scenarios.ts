@@ -218,7 +218,7 @@ export const describeReader = (name: string, way: Way) =>
       await agree(newsroom, [lan, minh]);
     });
 
-    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+    const seed = Number(process.env['SEED'] ?? 1);
     it.concurrent(`has everything once, and shows what everybody shows, after any weather (seed ${seed}: again with SEED=${seed})`, async ({
       onTestFinished,
     }) => {

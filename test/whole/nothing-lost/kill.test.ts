@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Killed, killOften } from './kill.ts';
 import { bundleServer, type PlantedFault } from './killed-server.ts';
 
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+const seed = Number(process.env['SEED'] ?? 1);
 const kills = Number(process.env['KILLS'] ?? 30);
 /** One kill takes a second or two; however slow the machine, a change must not wait for long. */
 const within = process.env['KILLS'] ? Infinity : 60_000;
