@@ -4,7 +4,7 @@ import { findMutants, runSeeds, tell } from './run-seeds.ts';
 
 const STEPS = 300;
 const from = Number(process.env['FROM'] ?? 1);
-const seeds = Number(process.env['SEEDS'] ?? 400);
+const seeds = Number(process.env['SEEDS'] ?? 700);
 
 /** What the server has to have said at least once, or the schedules were too kind. */
 const KINDS = [
