@@ -10,6 +10,8 @@ import { ThreadContent } from './thread-content.ts';
 /** A reaction is counted so long after it was stored, ms, and a little more for its way here; where nothing is pushed, a poll tells of it after that. */
 const COUNTED = 3_000;
 const TOLD = 35_000;
+/** What is known to be stored, and no more, its topic brings within this, ms. */
+const COMING = 3_000;
 
 /** A write is stored, as of the position `at` if that is known: it leaves the outbox, and is shown from what is known here until the topic has come there. */
 export function finish(hub: Hub, key: string, at?: Position, item?: Comment): void {
@@ -21,6 +23,7 @@ export function finish(hub: Hub, key: string, at?: Position, item?: Comment): vo
   if (at) entry.at = at;
   if (entry.kept.op !== 'add' && !at) letGoLater(hub, entry);
   if (entry.kept.op === 'del') dropUnseen(hub, entry.kept);
+  if (entry.kept.op === 'add' && !at && !item) leaveToTopic(hub, entry.kept);
   const feeds = threadsOf(hub, entry.kept.topic);
   if (at) entry.epochs = new Set([...epochsOf(feeds), at.epoch]);
   for (const feed of feeds) {
@@ -106,6 +109,14 @@ function forgetHeld(hub: Hub, entry: Outgoing): void {
   const isBeyond =
     at && (kept.op !== 'add' || item?.state !== 'pending') && feeds.length > 0 && feeds.every(({ state: { cursor } }) => cursor?.epoch === at.epoch);
   if (isLost || ((isHeld || isBeyond) && !feeds.some((feed) => at && isBefore(feed, at)))) hub.outgoing.delete(kept.key);
+}
+
+/** What is stored nobody knows where stands in for itself until its topic has had the time to bring it. */
+function leaveToTopic(hub: Hub, { key, topic }: Kept): void {
+  hub.ports.timers.after(COMING, () => {
+    hub.outgoing.delete(key);
+    hub.changed(topic);
+  });
 }
 
 /** Of what nobody else has seen, and its author took away, nothing stays. */
