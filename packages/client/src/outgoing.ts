@@ -31,8 +31,6 @@ export interface Kept extends Words {
   readonly made: number;
   /** The user id it was written under; null: this device's guest, who has none yet; '': somebody may be signed in, and it is not known who. */
   readonly user: string | null;
-  /** It was tried under another identity before, which the server took for lost. */
-  readonly rebound?: boolean;
   /** The final refusal, if there was one. */
   readonly failure?: Failure;
 }

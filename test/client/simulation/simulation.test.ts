@@ -31,6 +31,7 @@ describe('the real client core and the real server core under faults', () => {
 describe('a schedule that found a fault once', () => {
   it.each([
     ['a comment whose key was known to the server stood in for itself, with no reply, for ever', 1821],
+    ['a comment that another tab had sent under another identity was called refused', 1992],
     ['a page that came after the topic was given up let an older copy in', 3002],
   ])('finds it no more: %s (seed %i)', async (_, seed) => {
     const { failed } = await runSeeds({ from: seed, seeds: 1, steps: STEPS });
