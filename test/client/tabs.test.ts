@@ -39,6 +39,28 @@ describe('two tabs of one device', () => {
     expect(puts.length).toBeLessThanOrEqual(3);
   });
 
+  it('one that comes back within seconds does not send what the other has sent meanwhile', async () => {
+    const { time, core, reader } = createNewsroom();
+    const store = createMemoryStore();
+    const locks = createLocks();
+    let puts = 0;
+    const device = (isOpen: () => boolean) => {
+      const memory = createMemoryWire(core);
+      const wire: Wire = { ...memory, connect: (...given) => (isOpen() ? memory.connect(...given) : Promise.reject(new Error('no network'))) };
+      return reader({ store, locks, random: () => 0.01, wire: overhear(wire, (line) => line === 'put' && (puts += 1)) }).thread('cho-dem');
+    };
+    let open = false;
+    const first = device(() => open);
+    first.add(words('một'));
+    await time.pass(1_000);
+    device(() => true);
+    await time.pass(2_000);
+    expect(puts).toBe(1);
+    open = true;
+    await time.pass(6_000);
+    expect([puts, first.roots.map(({ text, sending }) => [text, sending])]).toEqual([1, [['một', undefined]]]);
+  });
+
   it('one whose waiting comment the other has sent shows it all the while until it comes back with the topic', async () => {
     const { time, core, reader } = createNewsroom();
     const store = createMemoryStore();

@@ -267,10 +267,10 @@ export class Outbox {
     entry.stored = entry.stored.then(() => isStored(this.#hub.ports.store.set(outboxKey(kept.key), kept)));
   }
 
-  /** Whether it is still to be sent: what has been in the store for a while another tab may have sent, taken away, or been refused. */
+  /** Whether it is still to be sent: what is in the store another tab may have sent, taken away, or been refused. */
   async #isStill(entry: Outgoing): Promise<boolean> {
-    const { key, topic, made } = entry.kept;
-    if (!(await entry.stored) || (!this.#found.has(key) && this.#hub.now() - made < ORPHANED)) return true;
+    const { key, topic } = entry.kept;
+    if (!(await entry.stored)) return true;
     const kept = await readEntry(this.#hub.ports.store, key).catch(() => entry.kept);
     if (kept && !kept.failure) return true;
     if (kept) Object.assign(entry, { kept, step: 'refused' });
