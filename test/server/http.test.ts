@@ -129,7 +129,7 @@ describe('GET', () => {
 });
 
 describe('POST of frames', () => {
-  it('[HT5] answers each in its order, and a sub after a put sees it', async () => {
+  it('[HT5] [TK4] answers each in its order, and a sub after a put sees it; a token comes as Bearer', async () => {
     const { base } = await stand();
     const put = add('a', 'Hay');
     const { status, headers, body } = await post(`${base}/v1/frames`, [
