@@ -1,0 +1,51 @@
+import type { Case } from '../conformance-case.ts';
+import { articles } from './articles.ts';
+import { changing } from './changing.ts';
+import { counting } from './counting.ts';
+import { following } from './following.ts';
+import { greeting } from './greeting.ts';
+import { hostTokens } from './host-tokens.ts';
+import { limits } from './limits.ts';
+import { messages } from './messages.ts';
+import { moderating } from './moderating.ts';
+import { ordering } from './ordering.ts';
+import { privately } from './privately.ts';
+import { properties } from './properties.ts';
+import { quoting } from './quoting.ts';
+import { reacting } from './reacting.ts';
+import { refusing } from './refusing.ts';
+import { requests } from './requests.ts';
+import { slowReaders } from './slow-readers.ts';
+import { socketIo } from './socket-io.ts';
+import { streams } from './streams.ts';
+import { subscribing } from './subscribing.ts';
+import { surviving } from './surviving.ts';
+import { webSockets } from './web-sockets.ts';
+import { writing } from './writing.ts';
+
+/** All cases of the kit, in the order of PROTOCOL.md. */
+export const cases: readonly Case[] = [
+  ...messages,
+  ...greeting,
+  ...hostTokens,
+  ...subscribing,
+  ...ordering,
+  ...following,
+  ...writing,
+  ...quoting,
+  ...changing,
+  ...reacting,
+  ...privately,
+  ...moderating,
+  ...counting,
+  ...refusing,
+  ...requests,
+  ...streams,
+  ...socketIo,
+  ...webSockets,
+  ...slowReaders,
+  ...articles,
+  ...limits,
+  ...surviving,
+  ...properties,
+];

@@ -1,0 +1,11 @@
+export { cases } from './cases/index.ts';
+export { type Binding, type Case, type Level, levelOf, type Need, ruleOf } from './conformance-case.ts';
+export { htmlReport } from './report/html-report.ts';
+export { jsonReport } from './report/json-report.ts';
+export { badgesOf, type Report } from './report/report.ts';
+export { type Tally, tallyOf } from './report/tally.ts';
+export { textOfFailure, textReport } from './report/text-report.ts';
+export { readRules } from './rules.ts';
+export { type Result, type RunOptions, run } from './run.ts';
+export { meet, type Target, type TargetOptions } from './target.ts';
+export type { Line } from './transcript.ts';
