@@ -5,6 +5,7 @@ import { counting } from './counting.ts';
 import { deleting } from './deleting.ts';
 import { following } from './following.ts';
 import { greeting } from './greeting.ts';
+import { holding } from './holding.ts';
 import { hostTokens } from './host-tokens.ts';
 import { knownKeys } from './known-keys.ts';
 import { limits } from './limits.ts';
@@ -46,6 +47,7 @@ export const cases: readonly Case[] = [
   ...deleting,
   ...reacting,
   ...privately,
+  ...holding,
   ...moderating,
   ...counting,
   ...refusing,
