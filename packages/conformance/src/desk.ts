@@ -27,18 +27,24 @@ export class Desk {
   /** The item of a comment, if it changed on the desk since the mark. */
   async changed(id: string): Promise<ModItem | undefined> {
     const snap = await this.moderator.sees(this.topic, { since: this.#since });
-    return snap.mode === 'delta' ? itemIn(snap, id) : this.waiting(id);
+    return snap.mode === 'delta' ? (snap.items as ModItem[]).find((item) => item.id === id) : this.waiting(id);
   }
 
-  /** The item of a comment, if it waits: all pages of what waits are looked through. */
+  /** The item of a comment, if it waits. */
   async waiting(id: string): Promise<ModItem | undefined> {
+    return (await this.all()).find((item) => item.id === id);
+  }
+
+  /** All that waits, page by page. */
+  async all(): Promise<ModItem[]> {
+    const items: ModItem[] = [];
     for (let page: string | undefined, pages = 0; pages < 100; pages += 1) {
       const snap = await this.moderator.sees(this.topic, { page });
-      const found = itemIn(snap, id);
-      if (found || snap.more === undefined) return found;
+      items.push(...(snap.items as ModItem[]));
+      if (snap.more === undefined) break;
       page = snap.more;
     }
-    return undefined;
+    return items;
   }
 
   /** Puts an act on a comment, of which this version is known. */
@@ -63,8 +69,4 @@ export function factsIn(frame: Pick<Snap, 'items'>): ThreadFacts {
   const facts = (frame.items as ThreadFacts[]).find(({ id }) => id === '_thread');
   demandThat(facts !== undefined, frame, '[TF1] the item _thread is there');
   return facts;
-}
-
-function itemIn({ items }: Snap, id: string): ModItem | undefined {
-  return (items as ModItem[]).find((item) => item.id === id);
 }

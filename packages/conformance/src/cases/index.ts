@@ -24,6 +24,7 @@ import { socketIo } from './socket-io.ts';
 import { streams } from './streams.ts';
 import { subscribing } from './subscribing.ts';
 import { surviving } from './surviving.ts';
+import { threadFacts } from './thread-facts.ts';
 import { webSockets } from './web-sockets.ts';
 import { writing } from './writing.ts';
 import { writingAuthors } from './writing-authors.ts';
@@ -49,6 +50,7 @@ export const cases: readonly Case[] = [
   ...privately,
   ...holding,
   ...moderating,
+  ...threadFacts,
   ...counting,
   ...refusing,
   ...requests,
