@@ -3,6 +3,7 @@ import QuickLRU from 'quick-lru';
 import { createGate } from './gate.ts';
 import { createHub } from './hub.ts';
 import { follow, parsePlaces, withoutIds } from './listen.ts';
+import { misquotes } from './misquotes.ts';
 import type { HeldPeople } from './names.ts';
 import { aboutPeer, type Peer } from './peer.ts';
 import type { CorePorts } from './ports.ts';
@@ -64,7 +65,7 @@ export function createCore(given: CorePorts): Core {
   const ports = { ...given, log, held, people };
   const { settings, clock, limiter, timers } = ports;
   const hub = createHub(ports);
-  const projector = createProjector([tallies, votes], { ...ports, changed: (topics) => hub.mark(topics) });
+  const projector = createProjector([tallies, votes, misquotes], { ...ports, changed: (topics) => hub.mark(topics) });
   const gate = createGate(settings, log);
   const live = new Set<OpenSession>();
   const underWay = new Set<Promise<unknown>>();

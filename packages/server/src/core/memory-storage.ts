@@ -1,4 +1,4 @@
-import type { ArticleRow, CommentRow, CountRow, ItemRow, LogRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
+import type { ArticleRow, CommentRow, CountRow, ItemRow, LogRow, MisquotedRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
 import type { Reader, Storage, Transaction } from './storage.ts';
 import { createTurns } from './turns.ts';
 
@@ -12,6 +12,7 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
   const items = new Map<string, Map<string, ItemRow>>();
   const votes = new Map<string, Map<string, VoteRow>>();
   const uncounted = new Map<string, Uncounted>();
+  const misquoted = new Map<string, MisquotedRow>();
   const articles = new Map<string, ArticleRow>();
   const log: LogRow[] = [];
   // Views take turns with transactions, so that none sees half of one.
@@ -21,7 +22,12 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
     topic: async (topic) => topics.get(topic) ?? { topic, head: 0, total: 0, projected: 0 },
     comment: async (topic, id) => comments.get(topic)?.get(id),
     find: async (id) => [...comments.values()].find((table) => table.has(id))?.get(id),
-    quoting: async (topic, id) => rowsOf(comments, topic).filter(({ marks }) => marks.quote?.id === id),
+    quoting: async (topic, id, { after = '', limit }) =>
+      rowsOf(comments, topic)
+        .filter((row) => row.marks.quote?.id === id && row.id > after)
+        .sort(byId)
+        .slice(0, limit),
+    misquoted: async (limit, target) => [...misquoted.values()].filter((row) => target === undefined || row.target === target).slice(0, limit),
     author: async (topic, id) =>
       rowsOf(comments, topic)
         .filter(({ author, state }) => author.id === id && state === 'shown')
@@ -114,16 +120,13 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
             const place = placeOf(row.topic, row.parent);
             siblings.set(place, (siblings.get(place) ?? new Set<string>()).add(row.id));
           },
-          dropQuotes: async (topic, ids, v) => {
-            const table = tableOf(comments, topic);
-            for (const row of ids.flatMap((id) => table.get(id) ?? []))
-              if (row.marks.quote) put(table, row.id, { ...row, v, marks: { ...row.marks, quote: { ...row.marks.quote, text: '' } } });
-          },
           putCount: async (row) => put(tableOf(counts, row.topic), row.id, row),
           putItem: async (row) => put(tableOf(items, row.topic), row.id, row),
           putVote: async (row) => put(tableOf(votes, thingOf(row)), row.voter, row),
           putUncounted: async ({ topic, target }) => put(uncounted, thingOf({ topic, target }), { topic, target }),
           dropUncounted: async (thing) => drop(uncounted, thingOf(thing)),
+          putMisquoted: async (row) => put(misquoted, row.target, row),
+          dropMisquoted: async (target) => drop(misquoted, target),
           putArticle: async (row) => put(articles, row.thread, row),
           putLog: async (row) => {
             log.push(row);
