@@ -1,6 +1,6 @@
 import type { ArticleRow, CommentRow, CountRow, ItemRow, LogRow, MisquotedRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
 import type { Reader, Storage, Transaction } from './storage.ts';
-import { createTurns } from './turns.ts';
+import { Turns } from './turns.ts';
 
 /** Keeps everything in memory: for stories, simulations and tests. Its epoch is handed in, because what it holds dies with it. */
 export function createMemoryStorage(options: { readonly epoch: string }): Storage {
@@ -18,7 +18,7 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
   const articles = new Map<string, ArticleRow>();
   const log: LogRow[] = [];
   // Views take turns with transactions, so that none sees half of one.
-  const inTurn = createTurns();
+  const turns = new Turns();
 
   const childrenOf = (topic: string, parent: string | null): readonly CommentRow[] => {
     const place = placeOf(topic, parent);
@@ -106,9 +106,9 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
 
   return {
     epoch: async () => options.epoch,
-    view: (work) => inTurn(() => work(reader)),
+    view: (work) => turns.take(() => work(reader)),
     transact: (work) =>
-      inTurn(async () => {
+      turns.take(async () => {
         const undo: Array<() => void> = [];
         const put = <T>(rows: Map<string, T>, id: string, row: T) => {
           const before = rows.get(id);
