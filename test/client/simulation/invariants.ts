@@ -77,7 +77,11 @@ export function checkTruth({ comments, topics, votes }: Disk): string[] {
   return faults;
 }
 
-/** I7: everybody holds what the server has, and shows it; nothing waits that could be sent. */
+/**
+ * I7: everybody holds what the server has, and shows it; nothing waits that could be sent. Looked at 35 s after quiet, which begins when nothing
+ * goes wrong any more, no page takes a dead connection for a good one, all are connected and nothing is left to send: before that a backoff alone
+ * may last 60 s.
+ */
 export function checkConverged(tab: Tab, { comments, epoch, topics }: Disk, witness: Witness): string[] {
   const faults: string[] = [];
   const { name, hub, view } = tab;
