@@ -21,7 +21,7 @@ export interface RunOptions {
   readonly level: Level;
   /** Case or rule ids; all unless given. */
   readonly only?: readonly string[] | undefined;
-  /** Cases that are run side by side. 24 unless given; 2 without a secret, as all are guests then, who share a rate (LM7). */
+  /** Cases that are run side by side. 24 unless given; 1 without a secret, as all are guests then, who share a rate (LM7). */
   readonly lanes?: number;
   /** Told of each result as it comes. */
   readonly told?: (result: Result) => void;
@@ -35,7 +35,7 @@ const GUESTS_LONGER = 5;
 export async function run(
   cases: readonly Case[],
   target: Target,
-  { level, only, lanes = target.secret === undefined ? 2 : 24, told = () => {} }: RunOptions,
+  { level, only, lanes = target.secret === undefined ? 1 : 24, told = () => {} }: RunOptions,
 ): Promise<Result[]> {
   const all = cases
     .filter(({ id }) => !only || only.some((one) => id === one || id.startsWith(`${one}.`)))
