@@ -3,10 +3,11 @@ import { articles } from './articles.ts';
 import { changing } from './changing.ts';
 import { counting } from './counting.ts';
 import { following } from './following.ts';
+import { frames } from './frames.ts';
 import { greeting } from './greeting.ts';
 import { hostTokens } from './host-tokens.ts';
 import { limits } from './limits.ts';
-import { messages } from './messages.ts';
+import { model } from './model.ts';
 import { moderating } from './moderating.ts';
 import { ordering } from './ordering.ts';
 import { privately } from './privately.ts';
@@ -16,6 +17,7 @@ import { reacting } from './reacting.ts';
 import { refusing } from './refusing.ts';
 import { requests } from './requests.ts';
 import { slowReaders } from './slow-readers.ts';
+import { snapshots } from './snapshots.ts';
 import { socketIo } from './socket-io.ts';
 import { streams } from './streams.ts';
 import { subscribing } from './subscribing.ts';
@@ -25,10 +27,12 @@ import { writing } from './writing.ts';
 
 /** All cases of the kit, in the order of PROTOCOL.md. */
 export const cases: readonly Case[] = [
-  ...messages,
+  ...model,
+  ...frames,
   ...greeting,
   ...hostTokens,
   ...subscribing,
+  ...snapshots,
   ...ordering,
   ...following,
   ...writing,

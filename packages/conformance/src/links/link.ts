@@ -33,7 +33,8 @@ export class Link {
   readonly came: ServerFrame[] = [];
   readonly #transcript: Transcript;
   readonly #line: Line;
-  readonly #reached = new Map<string, number>();
+  /** Where each topic stands, by its snap or its last event. */
+  readonly #reached = new Map<string, { readonly seq: number; readonly by: 'snap' | 'ev' }>();
   readonly #waiting = new Set<() => void>();
   #seen = 0;
   #lastId = 0;
@@ -135,12 +136,14 @@ export class Link {
   }
 
   #follow(frame: ServerFrame): void {
-    if (frame.t === 'snap' && frame.follow === 'items') this.#reached.set(frame.topic, Number(frame.at.slice(frame.at.lastIndexOf(':') + 1)));
+    if (frame.t === 'snap' && frame.follow === 'items')
+      this.#reached.set(frame.topic, { seq: Number(frame.at.slice(frame.at.lastIndexOf(':') + 1)), by: 'snap' });
     if (frame.t !== 'ev') return;
     const reached = this.#reached.get(frame.topic);
-    if (reached !== undefined && frame.from !== reached)
-      throw new Breach(`[EV1] the "from" of an ev is ${reached}, where its topic stood on this connection`, frame);
-    this.#reached.set(frame.topic, frame.to);
+    // The first after a snap may tell again what that has: no gap is what is promised.
+    if (reached && (reached.by === 'ev' ? frame.from !== reached.seq : frame.from > reached.seq))
+      throw new Breach(`[EV1] the "from" of an ev is ${reached.seq}, where its topic stood on this connection`, frame);
+    this.#reached.set(frame.topic, { seq: frame.to, by: 'ev' });
   }
 
   async #until<Found>(look: () => Found | undefined, what: string, within: number): Promise<Found> {
