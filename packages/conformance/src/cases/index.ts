@@ -15,6 +15,7 @@ import { properties } from './properties.ts';
 import { quoting } from './quoting.ts';
 import { reacting } from './reacting.ts';
 import { refusing } from './refusing.ts';
+import { requestRefusals } from './request-refusals.ts';
 import { requests } from './requests.ts';
 import { slowReaders } from './slow-readers.ts';
 import { snapshots } from './snapshots.ts';
@@ -44,6 +45,7 @@ export const cases: readonly Case[] = [
   ...counting,
   ...refusing,
   ...requests,
+  ...requestRefusals,
   ...streams,
   ...socketIo,
   ...webSockets,
