@@ -17,6 +17,7 @@ import { reacting } from './reacting.ts';
 import { refusing } from './refusing.ts';
 import { requestRefusals } from './request-refusals.ts';
 import { requests } from './requests.ts';
+import { sharedLimits } from './shared-limits.ts';
 import { slowReaders } from './slow-readers.ts';
 import { snapshots } from './snapshots.ts';
 import { socketIo } from './socket-io.ts';
@@ -52,6 +53,7 @@ export const cases: readonly Case[] = [
   ...slowReaders,
   ...articles,
   ...limits,
+  ...sharedLimits,
   ...surviving,
   ...properties,
 ];
