@@ -20,7 +20,10 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
       return {
         ...rest,
         epoch: async () => epoch,
-        view: (work) => late.view(work),
+        view: async (work) => {
+          await new Promise((resolve) => setImmediate(resolve));
+          return late.view(work);
+        },
         transact: async (work) => {
           const answer = await storage.transact(work);
           setTimeout(() => void late.transact(work), 300);
