@@ -1,4 +1,4 @@
-import { parseCursor, type ServerFrame, type Snap } from '@bandoc/protocol';
+import { type Item, parseCursor, type ServerFrame, type Snap } from '@bandoc/protocol';
 import { type CommentRow, createMemoryStorage, type Identity, type Reader, type Transaction } from '@bandoc/server/core';
 import type { Mutation } from './mutant-server.ts';
 
@@ -12,7 +12,7 @@ export interface Mutant extends Mutation {
 export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'ack-before-commit': {
     what: 'ok is said while the comment is still on its way to where it is read from',
-    found: [],
+    found: ['PT1.key-is-id', 'HT3.not-modified'],
     storage: (storage) => {
       const epoch = 'late';
       const late = createMemoryStorage({ epoch });
@@ -32,10 +32,10 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
       };
     },
   },
-  'no-key-lookup': { what: 'a repeated key is stored over the first', found: [], ...reading((reader) => ({ ...reader, find: async () => undefined })) },
+  'no-key-lookup': { what: 'a repeated key is stored over the first', found: ['PT2.retry', 'PT5.other-words'], ...reading((reader) => ({ ...reader, find: async () => undefined })) },
   'no-dup': {
     what: 'a repetition is not said to be one',
-    found: [],
+    found: ['PT2.retry', 'ED4.dup'],
     ...sending((frame) => {
       if (frame.t !== 'ok') return frame;
       const { dup: _, ...rest } = frame;
@@ -44,34 +44,34 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   },
   'reuse-forgiven': {
     what: 'a known key with other words is taken for a repetition',
-    found: [],
+    found: ['PT5.other-words', 'PT5.other-actor'],
     ...sending((frame) =>
       frame.t === 'err' && frame.code === 'key-reuse' ? ({ t: 'ok', id: frame.id, key: 'k'.repeat(16), dup: true } as ServerFrame) : frame,
     ),
   },
   'seq-counts-double': {
     what: 'a write raises the seq twice',
-    found: [],
+    found: ['PT10.one-commit'],
     ...writing((transaction) => ({ ...transaction, raise: async (topic) => (await transaction.raise(topic), transaction.raise(topic)) })),
   },
   'epoch-each-time': {
     what: 'the epoch is made anew at each look, as where it is not kept',
-    found: [],
+    found: ['MD4.cursor', 'SB4.delta'],
     ...snaps((snap) => ({ ...snap, at: `e${Math.random().toString(36).slice(2)}:${parseCursor(snap.at).seq}` })),
   },
   'delta-from-full': {
     what: 'a since draws all there is, and calls it a delta of nothing',
-    found: [],
+    found: ['PT10.one-commit', 'SN5.any-schedule'],
     ...snaps((snap) => (snap.mode === 'delta' ? { ...snap, items: [] } : snap)),
   },
   'delta-cut-short': {
     what: 'a delta has two items, whatever changed',
-    found: [],
+    found: ['HD3.told', 'SN5.any-schedule'],
     ...snaps((snap) => (snap.mode === 'delta' ? { ...snap, items: snap.items.slice(0, 2) } : snap)),
   },
   'counters-left-out': {
     what: 'a delta leaves out comments of which only counters changed',
-    found: [],
+    found: ['PT10.one-commit', 'HD4.approved'],
     ...reading((reader) => ({
       ...reader,
       changedComments: async (topic, since, limit) => (await reader.changedComments(topic, since, limit)).filter((row) => row.v > since),
@@ -79,26 +79,28 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   },
   'counters-keep-version': {
     what: 'counters change and keep their version',
-    found: [],
+    found: ['RC4.registers', 'DL3.counts'],
     ...storing(async (row, transaction) => ({ ...row, cv: (await transaction.comment(row.topic, row.id))?.cv ?? row.cv })),
   },
   'edit-keeps-version': {
     what: 'words change and keep their version',
-    found: [],
+    found: ['ED2.conflict'],
     ...storing(async (row, transaction) => {
       const before = await transaction.comment(row.topic, row.id);
       return before && before.text !== row.text && row.state === 'shown' ? { ...row, v: before.v } : row;
     }),
   },
-  'rows-deleted': { what: 'what is deleted leaves nothing in its place', found: [], ...listing((row) => (row.state === 'gone' ? [] : [row])) },
+  'rows-deleted': { what: 'what is deleted leaves nothing in its place', found: ['DL1.tombstone'], ...listing((row) => (row.state === 'gone' ? [] : [row])) },
   'words-stay': {
     what: 'the words of what was deleted are still answered',
-    found: [],
-    ...storing(async (row, transaction) => (row.state === 'gone' ? { ...row, text: (await transaction.comment(row.topic, row.id))?.text ?? '' } : row)),
+    found: ['DL1.tombstone', 'DL2.nowhere'],
+    fromServer: remembering((frame, words) =>
+      withItems(frame, (item) => ('state' in item && item.state === 'gone' ? { ...item, text: words.get(item.id) ?? '' } : item)),
+    ),
   },
   'total-only-rises': {
     what: 'a deletion leaves the total as it was',
-    found: [],
+    found: ['DL3.counts', 'MO5.hidden'],
     ...writing((transaction) => ({
       ...transaction,
       putTotals: async (topic, totals) => {
@@ -109,7 +111,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   },
   'page-skips': {
     what: 'a page begins one further than the one before it ended',
-    found: [],
+    found: ['SN3.any-walk'],
     ...reading((reader) => ({
       ...reader,
       comments: async (topic, window) => {
@@ -118,19 +120,19 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
       },
     })),
   },
-  'more-for-ever': { what: 'there is always a next page', found: [], ...snaps((snap) => (snap.mode === 'delta' ? snap : { more: 'more', ...snap })) },
+  'more-for-ever': { what: 'there is always a next page', found: ['MN5.pages'], ...snaps((snap) => (snap.mode === 'delta' ? snap : { more: 'more', ...snap })) },
   'replies-newest-first': {
     what: 'replies come in the order of roots, the newest first',
-    found: [],
+    found: ['SN2.oldest-first'],
     ...reading((reader) => ({
       ...reader,
       comments: (topic, window) => reader.comments(topic, window.parent === null ? window : { ...window, order: 'descending' }),
     })),
   },
-  'votes-forgotten': { what: 'reactions are never counted', found: [], ...writing((transaction) => ({ ...transaction, countVotes: async () => ({}) })) },
+  'votes-forgotten': { what: 'reactions are never counted', found: ['RC1.one-each', 'CT1.one-each'], ...writing((transaction) => ({ ...transaction, countVotes: async () => ({}) })) },
   'tally-forgets': {
     what: 'a tally stays as it was when the thread grows',
-    found: [],
+    found: ['DV1.tally'],
     ...writing((transaction) => ({
       ...transaction,
       putTotals: async (topic, totals) =>
@@ -139,100 +141,95 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   },
   'pending-shown': {
     what: 'what is to wait for a moderator is shown at once',
-    found: [],
+    found: ['HD3.nowhere'],
     ...storing((row) => (row.state === 'pending' ? { ...row, state: 'shown', c: row.v } : row)),
   },
   'hidden-words': {
     what: 'a hidden comment is marked so, and its words are sent all the same',
-    found: [],
+    found: ['HD5.edited', 'MO5.hidden'],
     fromServer: remembering((frame, words) =>
-      'items' in frame
-        ? {
-            ...frame,
-            items: frame.items.map((item) => ('state' in item && item.state === 'hidden' ? { ...item, text: words.get(item.id) ?? '' } : item)),
-          }
-        : frame,
+      withItems(frame, (item) => ('state' in item && item.state === 'hidden' ? { ...item, text: words.get(item.id) ?? '' } : item)),
     ),
   },
   'item-dropped': {
     what: 'an ev leaves out its first item',
-    found: [],
+    found: ['SB3.in-order'],
     ...sending((frame) => (frame.t === 'ev' ? { ...frame, items: frame.items.slice(1) } : frame)),
   },
-  'ev-dropped': { what: 'every other ev is lost', found: [], fromServer: everyOther((frame) => frame.t === 'ev' && frame.from < frame.to) },
-  'no-beacons': { what: 'a topic that is silent draws nothing', found: [], ...sending((frame) => (frame.t === 'ev' && frame.from === frame.to ? [] : frame)) },
+  'ev-dropped': { what: 'every other ev is lost', found: ['EV1.span'], fromServer: everyOther((frame) => frame.t === 'ev' && frame.from < frame.to) },
+  'no-beacons': { what: 'a topic that is silent draws nothing', found: ['EV4.beacon'], ...sending((frame) => (frame.t === 'ev' && frame.from === frame.to ? [] : frame)) },
   'unsub-ignored': {
     what: 'what was unsubscribed from goes on',
-    found: [],
+    found: ['SB8.unsub'],
     fromClient: (frame) => (frame.t === 'unsub' ? { ...frame, topic: 'tally:nothing' } : frame),
   },
-  'origin-ignored': { what: 'a page of any origin may write', found: [], origin: () => undefined },
-  'signature-ignored': { what: 'a token is read and its signature not looked at', found: [], ...believing(() => true) },
+  'origin-ignored': { what: 'a page of any origin may write', found: ['HT7.unlisted'], origin: () => undefined },
+  'signature-ignored': { what: 'a token is read and its signature not looked at', found: ['TK1.other-secret', 'TK1.unsigned'], ...believing(() => true) },
   'audience-ignored': {
     what: 'a token for another site is taken',
-    found: [],
+    found: ['TK1.other-aud'],
     ...believing(({ aud, exp = 0 }, auth) => aud !== 'demo' && exp > Date.now() / 1_000 && !auth.endsWith('.')),
   },
   'expiry-ignored': {
     what: 'a token that has ended is taken',
-    found: [],
+    found: ['TK1.expired'],
     ...believing(({ aud, exp = Infinity }) => aud === 'demo' && exp < Date.now() / 1_000),
   },
   'all-may-import': {
     what: 'whoever speaks may say when and as whom a comment was written',
-    found: [],
+    found: ['PT8.denied'],
     ...everybody((identity) => ({ ...identity, rights: ['import', 'articles'] })),
   },
-  'all-moderate': { what: 'whoever speaks is a moderator', found: [], ...everybody((identity) => ({ ...identity, roles: [...identity.roles, 'moderator'] })) },
-  'no-rates': { what: 'nothing is ever too often', found: [], limiter: () => ({ take: async () => 0 }) },
-  'shorter-texts': { what: 'less text is taken than was announced', found: [], settings: { text: 1_000 }, says: { text: 2_000 } },
-  'more-topics': { what: 'any number of topics may be followed', found: [], settings: { subs: 1_000 }, says: { subs: 16 } },
+  'all-moderate': { what: 'whoever speaks is a moderator', found: ['ED1.others', 'MO1.readers'], ...everybody((identity) => ({ ...identity, roles: [...identity.roles, 'moderator'] })) },
+  'no-rates': { what: 'nothing is ever too often', found: ['LM6.three-at-once'], limiter: () => ({ take: async () => 0 }) },
+  'shorter-texts': { what: 'less text is taken than was announced', found: ['PT13.too-long'], settings: { text: 1_000 }, says: { text: 2_000 } },
+  'more-topics': { what: 'any number of topics may be followed', found: ['SB9.too-many'], settings: { subs: 1_000 }, says: { subs: 16 } },
   'etag-of-nothing': {
     what: 'the ETag is another one each time',
-    found: [],
+    found: ['HT3.not-modified'],
     headers: (headers) => headers.has('etag') && headers.set('etag', `"${Math.random()}"`),
   },
   'vary-origin': {
     what: 'a public answer varies with the Origin, so that shared caches are split',
-    found: [],
+    found: ['HT4.live'],
     headers: (headers) => headers.append('vary', 'Origin'),
   },
   'errors-cached': {
     what: 'errors may be kept by caches',
-    found: [],
+    found: ['HT9.no-store'],
     headers: (headers) => headers.get('cache-control') === 'no-store' && headers.set('cache-control', 'public, max-age=60'),
   },
   decomposed: {
     what: 'text is stored as it came, marks apart from their letters',
-    found: [],
+    found: ['ED3.words', 'QT1.stored'],
     ...storing((row) => ({ ...row, text: row.text.normalize('NFD') })),
   },
   escaped: {
     what: 'text is escaped for HTML before it is stored',
-    found: [],
+    found: ['MD7.no-html'],
     ...storing((row) => ({ ...row, text: row.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;') })),
   },
-  'retry-always': { what: 'every refusal asks to be tried again', found: [], ...sending((frame) => (frame.t === 'err' ? { retry: 1_000, ...frame } : frame)) },
+  'retry-always': { what: 'every refusal asks to be tried again', found: ['PT5.other-words', 'PT7.refused'], ...sending((frame) => (frame.t === 'err' ? { retry: 1_000, ...frame } : frame)) },
   'ids-lost': {
     what: 'the answer to a bad frame does not say which',
-    found: [],
+    found: ['FR2.id'],
     ...sending((frame) => (frame.t === 'err' && frame.code === 'bad-frame' ? { t: 'err', code: 'bad-frame' } : frame)),
   },
   'traces-in-errors': {
     what: 'an error tells where in the program it came from',
-    found: [],
+    found: ['PT9.nobody'],
     ...sending((frame) => (frame.t === 'err' ? { ...frame, msg: `${frame.msg ?? ''}\n    at /srv/app/index.php:31`.repeat(10) } : frame)),
   },
   'future-ignored': {
     what: 'a cursor that lies in the future draws a full',
-    found: [],
+    found: ['SB5.'],
     ...sending((frame) =>
       frame.t === 'err' && frame.code === 'reset' ? { ...frame, t: 'snap', topic: 'thread:x', at: 'e:0', mode: 'full', items: [], follow: 'off' } : frame,
     ),
   },
   'personal-snapshots': {
     what: 'a snapshot of a thread tells who asks which comments are hers',
-    found: [],
+    found: ['FL2.nobody'],
     fromServer: alternating((frame, isOdd) =>
       frame.t === 'snap' ? ({ ...frame, items: frame.items.map((item) => ({ ...item, own: isOdd })) } as ServerFrame) : frame,
     ),
@@ -265,6 +262,11 @@ function sending(fromServer: (frame: ServerFrame) => ServerFrame | readonly Serv
 
 function snaps(change: (snap: Snap) => Snap): Mutation {
   return sending((frame) => (frame.t === 'snap' ? change(frame) : frame));
+}
+
+/** A snap or an ev with other items. */
+function withItems(frame: ServerFrame, change: (item: Item) => Item): ServerFrame {
+  return 'items' in frame ? ({ ...frame, items: frame.items.map((item) => change(item as Item)) } as ServerFrame) : frame;
 }
 
 /** Knows the words that any comment was ever sent with. */
