@@ -1,6 +1,6 @@
-import type { ArticleRow, CommentRow, CountRow, ItemRow, LogRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
+import type { ArticleRow, CommentRow, CountRow, ItemRow, LogRow, MisquotedRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
 import type { Reader, Storage, Transaction } from './storage.ts';
-import { createTurns } from './turns.ts';
+import { Turns } from './turns.ts';
 
 /** Keeps everything in memory: for stories, simulations and tests. Its epoch is handed in, because what it holds dies with it. */
 export function createMemoryStorage(options: { readonly epoch: string }): Storage {
@@ -14,10 +14,11 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
   const items = new Map<string, Map<string, ItemRow>>();
   const votes = new Map<string, Map<string, VoteRow>>();
   const uncounted = new Map<string, Uncounted>();
+  const misquoted = new Map<string, MisquotedRow>();
   const articles = new Map<string, ArticleRow>();
   const log: LogRow[] = [];
   // Views take turns with transactions, so that none sees half of one.
-  const inTurn = createTurns();
+  const turns = new Turns();
 
   const childrenOf = (topic: string, parent: string | null): readonly CommentRow[] => {
     const place = placeOf(topic, parent);
@@ -37,7 +38,12 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
     topic: async (topic) => topics.get(topic) ?? { topic, head: 0, total: 0, projected: 0 },
     comment: async (topic, id) => comments.get(topic)?.get(id),
     find: async (id) => [...comments.values()].find((table) => table.has(id))?.get(id),
-    quoting: async (topic, id) => rowsOf(comments, topic).filter(({ marks }) => marks.quote?.id === id),
+    quoting: async (topic, id, { after = '', limit }) =>
+      rowsOf(comments, topic)
+        .filter((row) => row.marks.quote?.id === id && row.id > after)
+        .sort(byId)
+        .slice(0, limit),
+    misquoted: async (limit, target) => [...misquoted.values()].filter((row) => target === undefined || row.target === target).slice(0, limit),
     author: async (topic, id) =>
       rowsOf(comments, topic)
         .filter(({ author, state }) => author.id === id && state === 'shown')
@@ -100,9 +106,9 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
 
   return {
     epoch: async () => options.epoch,
-    view: (work) => inTurn(() => work(reader)),
+    view: (work) => turns.take(() => work(reader)),
     transact: (work) =>
-      inTurn(async () => {
+      turns.take(async () => {
         const undo: Array<() => void> = [];
         const put = <T>(rows: Map<string, T>, id: string, row: T) => {
           const before = rows.get(id);
@@ -114,13 +120,6 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
           if (before !== undefined) undo.push(() => rows.set(id, before));
           rows.delete(id);
         };
-        const putRow = (row: CommentRow) => {
-          const place = placeOf(row.topic, row.parent);
-          put(tableOf(comments, row.topic), row.id, row);
-          siblings.set(place, (siblings.get(place) ?? new Set<string>()).add(row.id));
-          inOrder.delete(place);
-          undo.push(() => inOrder.delete(place));
-        };
         const transaction: Transaction = {
           ...reader,
           raise: async (topic) => {
@@ -128,17 +127,20 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
             put(topics, topic, { ...row, head: row.head + 1 });
             return row.head + 1;
           },
-          putComment: async (row) => putRow(row),
-          dropQuotes: async (topic, ids, v) => {
-            const table = tableOf(comments, topic);
-            for (const row of ids.flatMap((id) => table.get(id) ?? []))
-              if (row.marks.quote) putRow({ ...row, v, marks: { ...row.marks, quote: { ...row.marks.quote, text: '' } } });
+          putComment: async (row) => {
+            const place = placeOf(row.topic, row.parent);
+            put(tableOf(comments, row.topic), row.id, row);
+            siblings.set(place, (siblings.get(place) ?? new Set<string>()).add(row.id));
+            inOrder.delete(place);
+            undo.push(() => inOrder.delete(place));
           },
           putCount: async (row) => put(tableOf(counts, row.topic), row.id, row),
           putItem: async (row) => put(tableOf(items, row.topic), row.id, row),
           putVote: async (row) => put(tableOf(votes, thingOf(row)), row.voter, row),
           putUncounted: async ({ topic, target }) => put(uncounted, thingOf({ topic, target }), { topic, target }),
           dropUncounted: async (thing) => drop(uncounted, thingOf(thing)),
+          putMisquoted: async (row) => put(misquoted, row.target, row),
+          dropMisquoted: async (target) => drop(misquoted, target),
           putArticle: async (row) => put(articles, row.thread, row),
           putLog: async (row) => {
             log.push(row);
