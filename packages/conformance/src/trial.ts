@@ -23,6 +23,7 @@ export class Trial {
   readonly binding: Binding;
   readonly transcript = new Transcript();
   readonly #links: Link[] = [];
+  #isOver = false;
 
   constructor(target: Target, binding: Binding) {
     this.target = target;
@@ -177,8 +178,7 @@ export class Trial {
     const given = { name: `${binding} ${this.#links.length + 1}`, transcript: this.transcript, origin };
     if (binding === 'ws') address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
     const link = binding === 'ws' ? await openWebSocket(address, given) : await openSocketIo(address, given);
-    this.#links.push(link);
-    return link;
+    return this.#keep(link);
   }
 
   /** A connection that said hello. */
@@ -204,8 +204,7 @@ export class Trial {
     const address = this.target.at(this.about.bind.stream ?? 'v1/stream');
     for (const place of places) address.searchParams.append('t', place);
     const link = await openStream(address, { name: `stream ${this.#links.length + 1}`, transcript: this.transcript, origin });
-    this.#links.push(link);
-    return link;
+    return this.#keep(link);
   }
 
   /** Follows a topic by the binding of this run, from a cursor if one is given; the link's first snap of it has come. */
@@ -247,7 +246,15 @@ export class Trial {
     }, 15_000);
   }
 
+  /** What a case that is over still opens would keep the kit from ending. */
+  #keep(link: Link): Link {
+    this.#links.push(link);
+    if (this.#isOver) link.close();
+    return link;
+  }
+
   close(): void {
+    this.#isOver = true;
     for (const link of this.#links) link.close();
   }
 }

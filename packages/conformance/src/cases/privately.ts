@@ -134,6 +134,25 @@ export const privately: readonly Case[] = [
     },
   },
   {
+    id: 'MN4.rest',
+    force: 'MUST',
+    says: 'An item of which one field is taken back comes with the others.',
+    usually: 'A change is sent alone, and taken for all there is.',
+    invariant: 'I11',
+    over: ['http'],
+    feat: ['mine', 'react', 'mod'],
+    run: async (trial) => {
+      const { topic, id, kind } = await reactable(trial);
+      const lan = await trial.reader();
+      await lan.does(topic, 'react', id, { kind });
+      const { at: since } = await lan.sees(mineOf(topic));
+      await lan.does(topic, 'flag', id, { reason: 'spam' });
+      demand(await lan.sees(mineOf(topic), { since }), { items: [{ id, reaction: kind, flag: 'spam' }] }, 'a report comes with the reaction');
+      await lan.does(topic, 'react', id, { kind: null });
+      demand(await lan.sees(mineOf(topic), { since }), { items: [{ id, reaction: (kept: unknown) => !kept, flag: 'spam' }] }, 'the report is left');
+    },
+  },
+  {
     id: 'MN5.pages',
     force: 'MUST',
     says: 'A `mine:` that does not fit into one answer is walked by `more`: each item comes once.',

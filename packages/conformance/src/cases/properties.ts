@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import type { Case } from '../conformance-case.ts';
 import { demand, demandThat } from '../demand.ts';
-import { asOk, type Row, rowsOf } from '../frames.ts';
+import { asOk, rowsOf } from '../frames.ts';
+import { heldOf, merge, shapeOf, stateOf } from '../held-thread.ts';
 import { walk } from '../pages.ts';
 import { holdsForAll } from '../property.ts';
 import type { Trial } from '../trial.ts';
+import { FOLLOWING } from '../ways.ts';
 
 /** Control characters and bidirectional overrides, as MD7 names them; line feed and tab are text. */
 const TAKEN_OUT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
@@ -31,6 +33,14 @@ const PIECES = [
 ].concat(['\u202e', '\u2066', '\u200b', '\ufeff', '\u00a0', '<b>', '&amp;', '"', "'; --", '\\u0000', '%00', '\ufffd', '한', '\u1112\u1161\u11ab']);
 
 const words = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 30 }).map((pieces) => pieces.join(''));
+
+/** What readers do to a thread, one after another; of which comment and by whom is drawn too. */
+const schedules = fc.array(fc.record({ does: fc.constantFrom('add', 'reply', 'reply', 'del', 'look'), of: fc.nat(), by: fc.nat() }), {
+  minLength: 4,
+  maxLength: 18,
+});
+
+type Schedule = typeof schedules extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
 /** What holds whatever is drawn. */
 export const properties: readonly Case[] = [
@@ -80,26 +90,38 @@ export const properties: readonly Case[] = [
     over: ['http'],
     within: 60_000,
     run: async (trial) => {
-      const step = fc.record({ does: fc.constantFrom('add', 'reply', 'reply', 'del', 'look'), of: fc.nat(), by: fc.nat() });
-      await holdsForAll(fc.array(step, { minLength: 4, maxLength: 18 }), 10, async (steps) => {
+      await holdsForAll(schedules, 10, async (steps) => {
         const topic = await trial.thread();
-        const readers = await Promise.all([1, 2].map(() => trial.reader({ rights: ['import'] })));
-        const written: Array<{ readonly id: string; readonly by: number }> = [];
-        let held: Held = heldOf(await trial.read(topic, { limit: 50 }));
-        for (const { does, of, by: drawn } of steps) {
-          const by = drawn % readers.length;
-          const one = written[of % Math.max(written.length, 1)];
-          const reader = readers[by];
-          if (does === 'look') held = merge(held, await trial.read(topic, { since: held.at }));
-          else if (does === 'del' && one) await readers[one.by]?.put(topic, 'del', one.id);
-          else if (reader) {
-            const put = trial.add(topic, `lời ${written.length}`, { parent: does === 'reply' && one ? one.id : null });
-            // A reply to what is gone is refused.
-            if ((await reader.ask(put)).t === 'ok') written.push({ id: put.key, by });
-          }
-        }
+        let held = heldOf(await trial.read(topic, { limit: 50 }));
+        await play(trial, topic, steps, async () => void (held = merge(held, await trial.read(topic, { since: held.at }))));
         const merged = merge(held, await trial.read(topic, { since: held.at }));
         demand(shapeOf(merged), shapeOf(await stateOf(trial, topic)), 'what was merged is what is there');
+      });
+    },
+  },
+  {
+    id: 'SB3.any-schedule',
+    force: 'MUST',
+    says: 'After any adds, replies and deletions, the events merged into a follower’s first snap are what a full has.',
+    usually: 'What is told is put together by each op by itself, and one of them forgets the parent’s counters or the total.',
+    invariant: 'I7',
+    over: FOLLOWING,
+    within: 60_000,
+    run: async (trial) => {
+      await holdsForAll(schedules, 5, async (steps) => {
+        const topic = await trial.thread();
+        const { link, snap } = await trial.follow(topic);
+        await play(trial, topic, steps, async () => {});
+        const [last] = await trial.fill(topic, 1, { text: 'lời cuối' });
+        await link.find(
+          (frame) => frame.t === 'ev' && frame.topic === topic && rowsOf(frame).some(({ id }) => id === last?.id),
+          'the ev of what was written last',
+        );
+        let held = heldOf(snap);
+        for (const frame of link.came)
+          if (frame.t === 'ev' && frame.topic === topic) held = merge(held, { ...frame, at: `${frame.epoch}:${frame.to}`, mode: 'delta' });
+        demand(shapeOf(held), shapeOf(await stateOf(trial, topic)), 'what was told is what is there');
+        link.close();
       });
     },
   },
@@ -216,42 +238,19 @@ function lettersOf(text: string): string {
   );
 }
 
-/** What a client holds of a thread: its cursor, its comments by id and its total. */
-interface Held {
-  readonly at: string;
-  readonly total: number;
-  readonly rows: ReadonlyMap<string, Row>;
-}
-
-function heldOf(snap: { readonly at: string; readonly total?: number; readonly items: readonly unknown[] }): Held {
-  return { at: snap.at, total: snap.total ?? 0, rows: new Map(rowsOf(snap).map((row) => [row.id, row])) };
-}
-
-/** A delta completes what is held, register by register (MD8); a full replaces it. */
-function merge(held: Held, snap: { readonly at: string; readonly mode: string; readonly total?: number; readonly items: readonly unknown[] }): Held {
-  if (snap.mode === 'full') return heldOf(snap);
-  const rows = new Map(held.rows);
-  for (const row of rowsOf(snap)) {
-    const before = rows.get(row.id);
-    rows.set(row.id, row.v === undefined ? { ...(before as Row), counts: row.counts as NonNullable<Row['counts']> } : row);
+/** Does what was drawn to a thread; `look` is the caller's. */
+async function play(trial: Trial, topic: string, steps: Schedule, look: () => Promise<void>): Promise<void> {
+  const readers = await Promise.all([1, 2].map(() => trial.reader({ rights: ['import'] })));
+  const written: Array<{ readonly id: string; readonly by: number }> = [];
+  for (const { does, of, by: drawn } of steps) {
+    const by = drawn % readers.length;
+    const one = written[of % Math.max(written.length, 1)];
+    if (does === 'look') await look();
+    else if (does === 'del' && one) await readers[one.by]?.put(topic, 'del', one.id);
+    else {
+      const put = trial.add(topic, `lời ${written.length}`, { parent: does === 'reply' && one ? one.id : null });
+      // A reply to what is gone is refused.
+      if ((await readers[by]?.ask(put))?.t === 'ok') written.push({ id: put.key, by });
+    }
   }
-  return { at: snap.at, total: snap.total ?? 0, rows };
-}
-
-/** All of a thread: its pages, and the replies of each comment, walked by `parent` where they did not come along. */
-async function stateOf(trial: Trial, topic: string): Promise<Held> {
-  const { at, total = 0 } = await trial.read(topic);
-  const rows = new Map<string, Row>();
-  const take = async (found: readonly Row[]) => {
-    for (const row of found) rows.set(row.id, row);
-    for (const { id, counts } of found)
-      if (counts && trial.has('parent')) await take((await walk(trial, topic, { parent: id })).flat().filter((row) => !rows.has(row.id)));
-  };
-  await take((await walk(trial, topic, { limit: 50 })).flat());
-  return { at, total, rows };
-}
-
-function shapeOf({ total, rows }: Held): string {
-  const shapes = [...rows.values()].map(({ id, parent, c, v, state, text, counts }) => [id, parent, c, v, state, text, counts?.replies]);
-  return JSON.stringify([total, shapes.sort(([a], [b]) => String(a).localeCompare(String(b)))]);
 }

@@ -153,6 +153,25 @@ export const threadFacts: readonly Case[] = [
       demand(await (await trial.reader()).ask(trial.add(topic, 'một')), refused('closed'), 'withdrawn it takes no comments');
     },
   },
+  {
+    id: 'TF3.hold',
+    force: 'MUST',
+    says: 'From the moment that an article says that all waits, what is added to its thread waits, and no more when it says none.',
+    usually: 'What an article says is cached where comments are taken.',
+    over: ['http'],
+    feat: ['mod'],
+    needs: ['secret'],
+    run: async (trial) => {
+      const topic = await published(trial, {});
+      const thread = topic.slice('thread:'.length);
+      const lan = await trial.reader();
+      demand(await lan.add(topic, 'một'), { item: { state: 'shown' } }, 'at first it is shown');
+      await tell(trial, thread, { hold: 'all' });
+      demand(await lan.add(topic, 'hai'), { item: { state: 'pending' } }, 'then it waits');
+      await tell(trial, thread, { hold: 'none' });
+      demand(await lan.add(topic, 'ba'), { item: { state: 'shown' } }, 'and then not any more');
+    },
+  },
 ];
 
 async function published(trial: Trial, more: object): Promise<string> {

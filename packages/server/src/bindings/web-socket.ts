@@ -88,7 +88,6 @@ export function attachWebSocket(httpServer: HttpServer, { core, settings, path, 
     perMessageDeflate: false,
     handleProtocols: () => SUBPROTOCOL,
   });
-  const connections = new Set<Duplex>();
   let stopped = false;
   const asked = createRounds(settings.ping, askWhetherThere, { clock: performance, timers });
 
@@ -106,7 +105,6 @@ export function attachWebSocket(httpServer: HttpServer, { core, settings, path, 
 
   const serve = (socket: ReaderSocket, connection: Socket, peer: Peer) => {
     socket.connection = connection;
-    connections.add(connection);
     socket.session = core.connect(peer, new SocketWire(socket));
     (socket as Listened).on('message', onMessage).on('error', onError).on('close', onClose);
     asked.enter(socket);
@@ -114,14 +112,13 @@ export function attachWebSocket(httpServer: HttpServer, { core, settings, path, 
 
   function onClose(this: ReaderSocket): void {
     asked.leave(this);
-    if (this.connection) connections.delete(this.connection);
     this.session?.close();
   }
 
   httpServer.on('upgrade', upgrade);
   return async () => {
     // The core has said why.
-    await letGo(connections);
+    await letGo(new Set([...asked.members()].flatMap(({ connection }) => connection ?? [])));
     stopped = true;
   };
 }
