@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { errors, type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import QuickLru from 'quick-lru';
 import { type Identity, isGuestId, Refusal, type Rights, type Tokens } from './core/index.ts';
@@ -49,7 +49,9 @@ const NAMES = { HS256: ['HS256'], EdDSA: ['EdDSA', 'Ed25519'] } as const;
  */
 export function createTokens({ site, secret, hostKeys, life = 600, tolerance = 30, now = Date.now }: TokenOptions): SignedTokens {
   const own = secretKey(new TextEncoder().encode(secret), 'The secret that signs tokens');
-  const guestKey: HostKey = { id: GUEST_KEY, algorithm: 'HS256', key: own };
+  // A host that signs with the secret signs no guest (rule TK3).
+  const guests = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'bandoc guests', 32)));
+  const guestKey: HostKey = { id: GUEST_KEY, algorithm: 'HS256', key: guests };
   const keys = new Map([guestKey, ...(hostKeys ?? [{ algorithm: 'HS256', key: own } as const])].map((one) => [one.id, one]));
 
   // What was signed stays signed: of a token that is known, only its time is looked at again.
@@ -63,23 +65,23 @@ export function createTokens({ site, secret, hostKeys, life = 600, tolerance = 3
     return found.key;
   };
 
-  const sign = (claims: JWTPayload, id: string, seconds: number, kid: { readonly kid?: string }) => {
+  const sign = (claims: JWTPayload, id: string, seconds: number, { id: kid, key }: HostKey) => {
     const issued = Math.floor(now() / 1_000);
     return new SignJWT(claims)
-      .setProtectedHeader({ alg: 'HS256', ...kid })
+      .setProtectedHeader({ alg: 'HS256', ...(kid !== undefined && { kid }) })
       .setSubject(id)
       .setAudience(site)
       .setIssuedAt(issued)
       .setExpirationTime(issued + seconds)
-      .sign(own);
+      .sign(key);
   };
 
   return {
-    issue: ({ id, name }) => sign({ name }, id, GUEST_LIFE, { kid: GUEST_KEY }),
+    issue: ({ id, name }) => sign({ name }, id, GUEST_LIFE, guestKey),
     issueHost: async (rights, seconds = life) => {
       if (hostKeys) throw new Error("Hosts' tokens are signed with the host's own keys here: sign this one with them too.");
       if (seconds > life) throw new Error(`A host's token ends within ${life} seconds, and this one was to end after ${seconds}.`);
-      return sign({ name: site, roles: ['host'], rights: [...rights] }, 'host', seconds, {});
+      return sign({ name: site, rights: [...rights] }, 'host', seconds, { algorithm: 'HS256', key: own });
     },
     verify: async (auth) => {
       const remembered = known.get(auth);
@@ -118,7 +120,7 @@ function readHost({ sub = '', name, roles, rights, badges, avatar, exp = 0 }: JW
   return {
     id: sub,
     name: typeof name === 'string' ? name : '',
-    roles: strings(roles),
+    roles: strings(roles).filter((one) => one === 'moderator' || one === 'staff'),
     rights: strings(rights).filter((one): one is Rights => one === 'import' || one === 'articles'),
     ...shown(badges, avatar),
     guest: false,

@@ -2,6 +2,7 @@ import type { Ev, ServerFrame } from '@bandoc/protocol';
 import type { Case } from '../conformance-case.ts';
 import { demand, demandThat } from '../demand.ts';
 import { asEv, asNote, asSnap, epochOf, rowsOf, seqOf } from '../frames.ts';
+import { needStreamLife } from '../stream-life.ts';
 
 const CONNECTED = ['ws', 'io'] as const;
 const FOLLOWING = ['stream', 'ws', 'io'] as const;
@@ -92,6 +93,7 @@ export const following: readonly Case[] = [
     usually: 'Each write is told to each reader at once, and a busy thread drowns them.',
     over: FOLLOWING,
     run: async (trial) => {
+      needStreamLife(trial);
       const topic = await trial.thread();
       const { link } = await trial.follow(topic);
       const begun = Date.now();
@@ -109,6 +111,7 @@ export const following: readonly Case[] = [
     usually: 'Changes are queued as they were, and an ev has both.',
     over: FOLLOWING,
     run: async (trial) => {
+      needStreamLife(trial);
       const topic = await trial.thread();
       const { link } = await trial.follow(topic);
       const [root] = await trial.fill(topic, 1);
@@ -129,6 +132,7 @@ export const following: readonly Case[] = [
     usually: 'An import of an archive is sent to every reader as one message.',
     over: FOLLOWING,
     run: async (trial) => {
+      needStreamLife(trial);
       const topic = await trial.thread();
       const { link, snap } = await trial.follow(topic);
       const filled = (await Promise.all([1, 2, 3, 4].map((part) => trial.fill(topic, 60, { text: `${part} ${'x'.repeat(1_800)}` })))).flat();

@@ -192,6 +192,6 @@ function directives(header: string | undefined): string {
 }
 
 /** Compression alone may split an answer: it says the same. */
-function unsplit(vary: unknown): boolean {
-  return vary === undefined || /^accept-encoding$/i.test(String(vary).trim());
+function unsplit(vary: string | undefined): boolean {
+  return vary === undefined || /^accept-encoding$/i.test(vary.trim());
 }

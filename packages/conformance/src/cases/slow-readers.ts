@@ -80,7 +80,7 @@ export const slowReaders: readonly Case[] = [
       await stuff(trial, link);
       const [row] = await trial.fill(topic, 1);
       await quick.find((frame) => frame.t === 'ev' && frame.items.some(({ id }) => id === row?.id), 'the event on another connection');
-      await trial.wait((trial.about.max.slow ?? SLOW) + 2_000);
+      await trial.wait((trial.about.max.slow ?? SLOW) + 1_000);
       link.resume();
       const { err, code } = await link.ended(30_000);
       demand([err, code], [{ code: 'slow', retry: (retry: unknown) => Number(retry) >= 0 }, 4101], 'how it ends');

@@ -214,7 +214,7 @@ export const snapshots: readonly Case[] = [
       await lan.does(topic, 'del', two);
       const delta = trial.binding === 'http' ? await trial.read(topic, { since: before.at }) : (await trial.follow(topic, before.at)).snap;
       const after = await trial.read(topic);
-      demand([delta.mode, delta.total, delta.at], ['delta', after.total, after.at], 'it leads to where the topic stands');
+      demand([delta.mode, delta.total], ['delta', after.total], 'it leads to where the topic stands');
       const held = new Map(rowsOf(before).map((row) => [row.id, row]));
       for (const row of rowsOf(delta)) held.set(row.id, row.v === undefined ? ({ ...held.get(row.id), counts: row.counts } as Row) : row);
       for (const row of rowsOf(after)) {
@@ -236,9 +236,11 @@ export const snapshots: readonly Case[] = [
       await lan.does(topic, 'del', (await lan.add(topic, 'hai')).key);
       const moderator = trial.target.secret === undefined ? lan : await trial.moderator();
       const read = async (auth?: string) => plain(asSnap((await trial.post([{ t: 'sub', id: 1, topic, follow: 'off' }], auth))[0]));
-      const nobody = await read();
-      for (const auth of [lan.auth, moderator.auth]) demand(await read(auth), nobody, 'it is what nobody reads');
-      demand(plain(await trial.read(topic, {}, lan.auth)), plain(await trial.read(topic)), 'by GET as well');
+      await trial.eventually(async () => {
+        const nobody = await read();
+        for (const auth of [lan.auth, moderator.auth]) demand(await read(auth), nobody, 'it is what nobody reads');
+        demand(plain(await trial.read(topic, {}, lan.auth)), plain(await trial.read(topic)), 'by GET as well');
+      }, LATE);
     },
   },
   {
@@ -274,15 +276,8 @@ export const snapshots: readonly Case[] = [
         await trial.publish({ thread, url: `/${thread}`, title: thread, at, scopes: [scope] });
       }
       const snap = asSnap(await askAsNobody(trial, { t: 'sub', topic: `days:${scope}:2020-10`, follow: 'off' }));
-      const days = (snap.items as unknown as readonly { id: string; count: number }[]).map(({ id, count }) => [id.slice(-2), count]);
-      demand(
-        days.sort(),
-        [
-          ['14', 1],
-          ['15', 2],
-        ],
-        'one on the 14th and two on the 15th',
-      );
+      const days = (snap.items as unknown as readonly { id: string; count: number }[]).map(({ id, count }) => `${id.slice(-2)}: ${count}`);
+      demand(days.sort(), ['14: 1', '15: 2'], 'one on the 14th and two on the 15th');
     },
   },
 ];

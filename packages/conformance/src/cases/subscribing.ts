@@ -3,6 +3,7 @@ import type { Case } from '../conformance-case.ts';
 import { demand, demandThat } from '../demand.ts';
 import { asErr, asEv, asSnap, epochOf, rowsOf, seqOf } from '../frames.ts';
 import { askAsNobody } from '../nobody.ts';
+import { needStreamLife } from '../stream-life.ts';
 
 const EACH = ['http', 'ws', 'io'] as const;
 const CONNECTED = ['ws', 'io'] as const;
@@ -78,6 +79,7 @@ export const subscribing: readonly Case[] = [
     invariant: 'I1',
     over: FOLLOWING,
     run: async (trial) => {
+      needStreamLife(trial);
       const topic = await trial.thread();
       const { link, snap } = await trial.follow(topic);
       const rows = await trial.fill(topic, 30);
@@ -101,6 +103,7 @@ export const subscribing: readonly Case[] = [
     invariant: 'I1',
     over: FOLLOWING,
     run: async (trial) => {
+      needStreamLife(trial);
       const topic = await trial.thread();
       const filling = trial.fill(topic, 40);
       const follows = await Promise.all([trial.follow(topic), trial.follow(topic), trial.follow(topic)]);
