@@ -32,7 +32,11 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
       };
     },
   },
-  'no-key-lookup': { what: 'a repeated key is stored over the first', found: ['PT2.retry', 'PT5.other-words'], ...reading((reader) => ({ ...reader, find: async () => undefined })) },
+  'no-key-lookup': {
+    what: 'a repeated key is stored over the first',
+    found: ['PT2.retry', 'PT5.other-words'],
+    ...reading((reader) => ({ ...reader, find: async () => undefined })),
+  },
   'no-dup': {
     what: 'a repetition is not said to be one',
     found: ['PT2.retry', 'ED4.dup'],
@@ -120,7 +124,11 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
       },
     })),
   },
-  'more-for-ever': { what: 'there is always a next page', found: ['MN5.pages'], ...snaps((snap) => (snap.mode === 'delta' ? snap : { more: 'more', ...snap })) },
+  'more-for-ever': {
+    what: 'there is always a next page',
+    found: ['MN5.pages'],
+    ...snaps((snap) => (snap.mode === 'delta' ? snap : { more: 'more', ...snap })),
+  },
   'replies-newest-first': {
     what: 'replies come in the order of roots, the newest first',
     found: ['SN2.oldest-first'],
@@ -129,7 +137,11 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
       comments: (topic, window) => reader.comments(topic, window.parent === null ? window : { ...window, order: 'descending' }),
     })),
   },
-  'votes-forgotten': { what: 'reactions are never counted', found: ['RC1.one-each', 'CT1.one-each'], ...writing((transaction) => ({ ...transaction, countVotes: async () => ({}) })) },
+  'votes-forgotten': {
+    what: 'reactions are never counted',
+    found: ['RC1.one-each', 'CT1.one-each'],
+    ...writing((transaction) => ({ ...transaction, countVotes: async () => ({}) })),
+  },
   'tally-forgets': {
     what: 'a tally stays as it was when the thread grows',
     found: ['DV1.tally'],
@@ -157,7 +169,11 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     ...sending((frame) => (frame.t === 'ev' ? { ...frame, items: frame.items.slice(1) } : frame)),
   },
   'ev-dropped': { what: 'every other ev is lost', found: ['EV1.span'], fromServer: everyOther((frame) => frame.t === 'ev' && frame.from < frame.to) },
-  'no-beacons': { what: 'a topic that is silent draws nothing', found: ['EV4.beacon'], ...sending((frame) => (frame.t === 'ev' && frame.from === frame.to ? [] : frame)) },
+  'no-beacons': {
+    what: 'a topic that is silent draws nothing',
+    found: ['EV4.beacon'],
+    ...sending((frame) => (frame.t === 'ev' && frame.from === frame.to ? [] : frame)),
+  },
   'unsub-ignored': {
     what: 'what was unsubscribed from goes on',
     found: ['SB8.unsub'],
@@ -180,7 +196,11 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     found: ['PT8.denied'],
     ...everybody((identity) => ({ ...identity, rights: ['import', 'articles'] })),
   },
-  'all-moderate': { what: 'whoever speaks is a moderator', found: ['ED1.others', 'MO1.readers'], ...everybody((identity) => ({ ...identity, roles: [...identity.roles, 'moderator'] })) },
+  'all-moderate': {
+    what: 'whoever speaks is a moderator',
+    found: ['ED1.others', 'MO1.readers'],
+    ...everybody((identity) => ({ ...identity, roles: [...identity.roles, 'moderator'] })),
+  },
   'no-rates': { what: 'nothing is ever too often', found: ['LM6.three-at-once'], limiter: () => ({ take: async () => 0 }) },
   'shorter-texts': { what: 'less text is taken than was announced', found: ['PT13.too-long'], settings: { text: 1_000 }, says: { text: 2_000 } },
   'more-topics': { what: 'any number of topics may be followed', found: ['SB9.too-many'], settings: { subs: 1_000 }, says: { subs: 16 } },
@@ -209,7 +229,11 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     found: ['MD7.no-html'],
     ...storing((row) => ({ ...row, text: row.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;') })),
   },
-  'retry-always': { what: 'every refusal asks to be tried again', found: ['PT5.other-words', 'PT7.refused'], ...sending((frame) => (frame.t === 'err' ? { retry: 1_000, ...frame } : frame)) },
+  'retry-always': {
+    what: 'every refusal asks to be tried again',
+    found: ['PT5.other-words', 'PT7.refused'],
+    ...sending((frame) => (frame.t === 'err' ? { retry: 1_000, ...frame } : frame)),
+  },
   'ids-lost': {
     what: 'the answer to a bad frame does not say which',
     found: ['FR2.id'],
@@ -222,7 +246,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   },
   'future-ignored': {
     what: 'a cursor that lies in the future draws a full',
-    found: ['SB5.'],
+    found: ['SB5.future'],
     ...sending((frame) =>
       frame.t === 'err' && frame.code === 'reset' ? { ...frame, t: 'snap', topic: 'thread:x', at: 'e:0', mode: 'full', items: [], follow: 'off' } : frame,
     ),
