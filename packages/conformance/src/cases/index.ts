@@ -9,6 +9,7 @@ import { hostTokens } from './host-tokens.ts';
 import { limits } from './limits.ts';
 import { model } from './model.ts';
 import { moderating } from './moderating.ts';
+import { networkLimits } from './network-limits.ts';
 import { ordering } from './ordering.ts';
 import { privately } from './privately.ts';
 import { properties } from './properties.ts';
@@ -17,7 +18,6 @@ import { reacting } from './reacting.ts';
 import { refusing } from './refusing.ts';
 import { requestRefusals } from './request-refusals.ts';
 import { requests } from './requests.ts';
-import { sharedLimits } from './shared-limits.ts';
 import { slowReaders } from './slow-readers.ts';
 import { snapshots } from './snapshots.ts';
 import { socketIo } from './socket-io.ts';
@@ -53,7 +53,7 @@ export const cases: readonly Case[] = [
   ...slowReaders,
   ...articles,
   ...limits,
-  ...sharedLimits,
+  ...networkLimits,
   ...surviving,
   ...properties,
 ];
