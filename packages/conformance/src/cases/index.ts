@@ -13,6 +13,7 @@ import { limits } from './limits.ts';
 import { model } from './model.ts';
 import { moderating } from './moderating.ts';
 import { naming } from './naming.ts';
+import { networkLimits } from './network-limits.ts';
 import { ordering } from './ordering.ts';
 import { privately } from './privately.ts';
 import { properties } from './properties.ts';
@@ -21,7 +22,6 @@ import { reacting } from './reacting.ts';
 import { refusing } from './refusing.ts';
 import { requestRefusals } from './request-refusals.ts';
 import { requests } from './requests.ts';
-import { sharedLimits } from './shared-limits.ts';
 import { slowReaders } from './slow-readers.ts';
 import { snapshots } from './snapshots.ts';
 import { socketIo } from './socket-io.ts';
@@ -67,7 +67,7 @@ export const cases: readonly Case[] = [
   ...slowReaders,
   ...articles,
   ...limits,
-  ...sharedLimits,
+  ...networkLimits,
   ...surviving,
   ...properties,
 ];

@@ -7,7 +7,7 @@ import { once, reactions } from './limits.ts';
 const CONNECTED = ['ws', 'io'] as const;
 
 /** Limits of a connection, a user and a network: rules LM7 to LM10, LM12. They are held alone: one network is all that the kit has. */
-export const sharedLimits: readonly Case[] = [
+export const networkLimits: readonly Case[] = [
   {
     id: 'LM8.follows',
     force: 'MUST',
