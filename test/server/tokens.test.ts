@@ -25,14 +25,14 @@ describe('a token of a guest', () => {
     expect(await later.verify(token)).toMatchObject(identity);
   });
 
-  it('[PT8] gives no role and no right, whatever it says', async () => {
+  it('[TK3] [PT8] gives no role and no right, whatever it says', async () => {
     const token = await signed({ sub: 'g-1', roles: ['moderator'], rights: ['import'], exp: SOON * 2 }, { kid: 'guest' });
     expect(await tokens.verify(token)).toMatchObject({ id: 'g-1', roles: ['guest'], rights: [], guest: true });
   });
 });
 
 describe('a token of a host', () => {
-  it('tells id, name, roles and the rights that there are', async () => {
+  it('[TK2] tells id, name, roles and the rights that there are', async () => {
     const claims = { name: 'Lan', roles: ['moderator', 7], rights: ['all', 7, 'import'], guest: true };
     expect(await tokens.verify(await signed(claims))).toEqual({
       id: 'u-9',
@@ -45,7 +45,7 @@ describe('a token of a host', () => {
     expect(await tokens.verify(await tokens.issueHost(['import', 'articles']))).toMatchObject({ id: 'host', roles: ['host'], rights: ['import', 'articles'] });
   });
 
-  it('[PT15] tells the badges and the picture that are such, and no more', async () => {
+  it('[TK2] [PT15] tells the badges and the picture that are such, and no more', async () => {
     const shown = async (claims: object) => {
       const { badges, avatar } = await tokens.verify(await signed(claims));
       return { badges, avatar };
@@ -59,7 +59,7 @@ describe('a token of a host', () => {
     expect(await tokens.verify(guest)).not.toHaveProperty('badges');
   });
 
-  it('[HS7] that is forged, for another site, unsigned or signed otherwise is err auth', async () => {
+  it('[TK1] [TK3] [TK4] [HS7] that is forged, for another site, unsigned, signed otherwise, too long, or has the id of a guest is err auth', async () => {
     const other = createTokens({ secret: SECRET, site: 'other', now });
     const stranger = createTokens({ secret: SECRET.toUpperCase(), site: 'demo', now });
     const long = createSecretKey(Buffer.from(SECRET.repeat(2)));
@@ -84,7 +84,7 @@ describe('a token of a host', () => {
     expect(await tokens.verify(await signed({ aud: ['other', 'demo'] }))).toBeTruthy();
   });
 
-  it('[HS7] ends: without an exp, past it, or with one too far ahead it is err auth', async () => {
+  it('[TK1] [HS7] ends: without an exp, past it, or with one too far ahead it is err auth', async () => {
     for (const exp of [undefined, SOON - 120, NOON / 1_000 + 631, 'soon'])
       await expect(tokens.verify(await signed({ exp })), String(exp)).rejects.toMatchObject(REFUSED);
     expect(await tokens.verify(await signed({ exp: NOON / 1_000 + 630 }))).toBeTruthy();
@@ -112,14 +112,14 @@ describe("a host's own keys", () => {
   const hostKeys = readHostKeys(JSON.stringify({ keys: [jwk(pair.publicKey, 'a'), jwk(spare.publicKey, 'b')] }));
   const hosted = createTokens({ secret: SECRET, site: 'demo', hostKeys, now });
 
-  it('verify by EdDSA, each under its kid', async () => {
+  it('[TK1] verify by EdDSA, each under its kid', async () => {
     expect(await hosted.verify(await signed({}, { alg: 'EdDSA', kid: 'a' }, pair.privateKey))).toMatchObject({ id: 'u-9', guest: false });
     expect(await hosted.verify(await signed({}, { alg: 'Ed25519', kid: 'b' }, spare.privateKey))).toMatchObject({ id: 'u-9' });
     const nameless = createTokens({ secret: SECRET, site: 'demo', hostKeys: readHostKeys(JSON.stringify({ keys: [jwk(pair.publicKey)] })), now });
     expect(await nameless.verify(await signed({}, { alg: 'EdDSA' }, pair.privateKey))).toMatchObject({ id: 'u-9' });
   });
 
-  it('[HS7] leave no other algorithm, key or secret a way in', async () => {
+  it('[TK1] [TK3] [HS7] leave no other algorithm, key or secret a way in', async () => {
     const { x = '' } = pair.publicKey.export({ format: 'jwk' });
     const raw = createSecretKey(Buffer.from(x, 'base64url'));
     const pem = createSecretKey(Buffer.from(pair.publicKey.export({ format: 'pem', type: 'spki' })));

@@ -230,8 +230,8 @@ export class Outbox {
       // Whoever the connection spoke as, it does not any more: it is introduced again.
       this.#nameless += 1;
       this.#speaker.doubt();
-    } else if (answer.code === 'key-reuse' && entry.kept.op === 'add') {
-      // Nobody else knows this key: it is the same words, stored under another identity of this device, by this tab or another.
+    } else if (answer.code === 'key-reuse') {
+      // Nobody else knows this key: it is the same, stored under another identity of this device, by this tab or another.
       finish(this.#hub, entry.kept.key);
     } else if (answer.code === 'not-found' && entry.kept.op === 'del') {
       // It is gone, as it was to be.

@@ -102,7 +102,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const peerOf = (request: IncomingMessage): Peer => {
     const { origin } = request.headers;
     const id = `${boot}.${((count += 1)).toString(36)}`;
-    return { id, address: addressOf(request), ...(origin === undefined ? {} : { origin }) };
+    const address = addressOf(request);
+    return origin === undefined ? { id, address } : { id, address, origin };
   };
   const http = createHttpHandler({
     core: coreFor('http'),

@@ -1,9 +1,13 @@
 import { type Comment, tallyTopic, threadTopic } from '@bandoc/protocol';
+import type { Outgoing } from '../../../packages/client/src/outgoing.ts';
 import type { CommentRow } from '@bandoc/server/core';
 import type { Disk } from './disk.ts';
 import type { Hand } from './hand.ts';
 import { type Tab, THREAD } from './tab.ts';
 import type { Witness } from './witness.ts';
+
+/** Reactions that this server takes. */
+const KINDS = ['like', 'sad'] as const;
 
 /** I5: what is seen is on the disk; I6: who is verified at a cursor misses nothing up to it within what it holds; I8: a comment's place is what it is. */
 export function checkHeld(tabs: readonly Tab[], disk: Disk): string[] {
@@ -16,9 +20,9 @@ export function checkHeld(tabs: readonly Tab[], disk: Disk): string[] {
         const row = disk.comments.get(held.id);
         if (!row || row.v < held.v) faults.push(`[I5] ${tab.name} holds ${held.id} at ${held.v}, which is not on the disk`);
         else if (row.c !== held.c || row.parent !== held.parent) faults.push(`[I8] ${tab.name} has ${held.id} in another place`);
-        else if (verified && row.v <= cursor.seq && wordsOf(held) !== wordsOfRow(row))
+        else if (verified && row.v <= cursor.seq && !hasWordsOf(held, row))
           faults.push(`[I6] ${tab.name} is at ${cursor.seq} and has other words of ${held.id}, of ${row.v}`);
-        else if (verified && row.cv <= cursor.seq && countsOf(held) !== countsOfRow(row))
+        else if (verified && row.cv <= cursor.seq && !hasCountsOf(held, row))
           faults.push(`[I6] ${tab.name} is at ${cursor.seq} and counts ${countsOf(held)} of ${held.id}, which are ${countsOfRow(row)} since ${row.cv}`);
       }
       if (!verified) continue;
@@ -41,7 +45,11 @@ export function checkPromises(disk: Disk, witness: Witness, hands: readonly Hand
   for (const { name, reactions } of hands)
     for (const [id, kind] of reactions)
       if (disk.votes.get(`${id} ${name}`)?.kind !== kind) faults.push(`[I1] ${name} reacted ${kind} to ${id}, which was acknowledged and is lost`);
-  for (const key of witness.refused) if (disk.comments.has(key)) faults.push(`[I3] ${key} was refused for good and is stored`);
+  for (const [key, { op, data }] of witness.refused) {
+    const isThere = op === 'add' ? disk.comments.has(key) : op === 'edit' && [...disk.comments.values()].some(({ text }) => text === data['text']);
+    if (isThere) faults.push(`[I3] ${op} ${key} was refused for good and is stored`);
+  }
+  for (const lost of witness.lostReactions()) faults.push(`[I1] a reaction ${lost} was acknowledged and is lost`);
   const texts = new Set<string>();
   for (const { id, text } of disk.comments.values()) {
     if (text !== '' && texts.has(text)) faults.push(`[I2] "${text}" is stored twice, last as ${id}`);
@@ -65,7 +73,7 @@ export function checkTruth({ comments, topics, votes }: Disk): string[] {
   for (const row of rows) {
     const count = replies.get(row.id) ?? 0;
     if (row.replies !== count) faults.push(`[I10] ${row.id} counts ${row.replies} of ${count} replies`);
-    for (const kind of ['like', 'sad'])
+    for (const kind of KINDS)
       if ((row.reactions[kind] ?? 0) !== (given.get(`${row.id} ${kind}`) ?? 0))
         faults.push(`[I10] ${row.id} counts ${row.reactions[kind] ?? 0} of its ${kind}`);
   }
@@ -74,7 +82,16 @@ export function checkTruth({ comments, topics, votes }: Disk): string[] {
   return faults;
 }
 
-/** I7: everybody holds what the server has, and shows it; nothing waits that could be sent. */
+/** Whether nothing is to become of it by itself: what is done to a comment that was refused waits until its reader has decided on that. */
+export function isAtRest({ kept, step }: Outgoing, { hub }: Tab): boolean {
+  return step === 'done' || step === 'refused' || hub.outgoing.get(kept.parent ?? kept.target ?? '')?.step === 'refused';
+}
+
+/**
+ * I7: everybody holds what the server has, and shows it; nothing waits that could be sent. Looked at 35 s after quiet, which begins when nothing
+ * goes wrong any more, no page takes a dead connection for a good one, all are connected and nothing is left to send: before that a backoff alone
+ * may last 60 s.
+ */
 export function checkConverged(tab: Tab, { comments, epoch, topics }: Disk, witness: Witness): string[] {
   const faults: string[] = [];
   const { name, hub, view } = tab;
@@ -83,9 +100,10 @@ export function checkConverged(tab: Tab, { comments, epoch, topics }: Disk, witn
   if (hub.connection !== 'up') faults.push(`[I7] ${name} is ${hub.connection}`);
   if (view.total !== shown) faults.push(`[I7] ${name} counts ${view.total} of ${shown}`);
   if (tab.count.count !== shown) faults.push(`[I10] ${name} has ${tab.count.count} of ${shown} beside the headline, where ${tallyTopic('home')} says so`);
-  for (const { kept, step } of hub.outgoing.values()) {
-    const isOver = step === 'done' || (step === 'refused' && witness.everRefused.has(kept.key));
-    if (!isOver) faults.push(`[I7] ${name} still has ${kept.key}, ${step} ${kept.failure?.code ?? ''}`);
+  for (const outgoing of hub.outgoing.values()) {
+    const { kept, step } = outgoing;
+    const isOver = step === 'refused' ? witness.everRefused.has(kept.key) : isAtRest(outgoing, tab);
+    if (!isOver) faults.push(`[I7] ${name} still has ${kept.op} ${kept.key} of ${kept.target}, ${step} ${kept.failure?.code ?? ''}`);
   }
   for (const { cursor, verified, content } of tab.states()) {
     const { head = 0 } = topics.get(threadTopic(THREAD)) ?? {};
@@ -94,7 +112,7 @@ export function checkConverged(tab: Tab, { comments, epoch, topics }: Disk, witn
     for (const row of comments.values()) if (row.state === 'shown' && content.reaches(row) && !content.get(row.id)) faults.push(`[I7] ${name} lacks ${row.id}`);
     for (const held of content.all()) {
       const row = comments.get(held.id);
-      if (!row || `${held.c} ${held.parent} ${wordsOf(held)} ${countsOf(held)}` !== `${row.c} ${row.parent} ${wordsOfRow(row)} ${countsOfRow(row)}`)
+      if (!row || held.c !== row.c || held.parent !== row.parent || !hasWordsOf(held, row) || !hasCountsOf(held, row))
         faults.push(`[I7] ${name} holds another ${held.id}`);
     }
   }
@@ -112,13 +130,19 @@ export function checkConverged(tab: Tab, { comments, epoch, topics }: Disk, witn
   return faults;
 }
 
-/** What a comment's words are to everybody. */
-function wordsOf({ state, text = '', pinned = false, picked = false }: Comment): string {
-  return `${state} ${text} ${pinned} ${picked}`;
+/** Whether a comment's words are those that everybody is to see. */
+function hasWordsOf(held: Comment, row: CommentRow): boolean {
+  const isShown = row.state === 'shown';
+  return (
+    held.state === (row.state === 'pending' ? 'hidden' : row.state) &&
+    (held.text ?? '') === (isShown ? row.text : '') &&
+    (held.pinned ?? false) === (isShown && (row.marks.pinned ?? false)) &&
+    (held.picked ?? false) === (isShown && (row.marks.picked ?? false))
+  );
 }
 
-function wordsOfRow({ state, text, marks: { pinned = false, picked = false } }: CommentRow): string {
-  return state === 'shown' ? `${state} ${text} ${pinned} ${picked}` : `${state === 'pending' ? 'hidden' : state}  false false`;
+function hasCountsOf({ counts: { replies, reactions = {} } }: Comment, row: CommentRow): boolean {
+  return replies === row.replies && KINDS.every((kind) => (reactions[kind] ?? 0) === (row.reactions[kind] ?? 0));
 }
 
 function countsOf({ counts: { replies, reactions = {} } }: Comment): string {

@@ -4,6 +4,8 @@ import type { Clock, Timers } from './ports.ts';
 export interface Rounds<Member> {
   enter(member: Member): void;
   leave(member: Member): void;
+  /** Those who entered and have not left. */
+  members(): Iterable<Member>;
 }
 
 /** `span` in ms. `call` must not throw. */
@@ -14,15 +16,18 @@ export function createRounds<Member>(
 ): Rounds<Member> {
   // All wait equally long, so the order of entering is the order of turns.
   const turns = new Map<Member, number>();
+  // Small whole numbers: others take room of their own, for each of many members.
+  const begun = clock.now();
+  const passed = () => Math.floor(clock.now() - begun);
   let cancel: (() => void) | undefined;
 
   const plan = () => {
     cancel?.();
     const [next] = turns.values();
-    cancel = next === undefined ? undefined : timers.after(Math.max(0, Math.min(span, next - clock.now())), run);
+    cancel = next === undefined ? undefined : timers.after(Math.max(0, Math.min(span, next - passed())), run);
   };
   const run = () => {
-    const now = clock.now();
+    const now = passed();
     for (const [member, turn] of turns) {
       // Later than a span from now means that the clock was set back.
       if (turn > now && turn <= now + span) break;
@@ -35,7 +40,7 @@ export function createRounds<Member>(
 
   return {
     enter: (member) => {
-      turns.set(member, clock.now() + span);
+      turns.set(member, passed() + span);
       if (!cancel) plan();
     },
     leave: (member) => {
@@ -44,5 +49,6 @@ export function createRounds<Member>(
       cancel?.();
       cancel = undefined;
     },
+    members: () => turns.keys(),
   };
 }
