@@ -2,6 +2,7 @@ import { createMemoryStore, createMemoryWire, type Store } from '@bandoc/client'
 import type { Put, ServerFrame } from '@bandoc/protocol';
 import { describe, expect, it } from 'vitest';
 import { createNewsroom, guard, overhear, words } from './newsroom.ts';
+import { createTestPage } from './test-page.ts';
 
 /** A thread with one comment by somebody, and two readers of it; what the second sends can be kept from the server, and its answers from it. */
 async function twoReaders() {
@@ -212,6 +213,56 @@ describe('what is taken back or overtaken', () => {
     expect(view.roots[0]).toMatchObject({ id, text: 'ba' });
     expect(view.roots[0]).not.toHaveProperty('acts');
     expect(author.roots[0]).toMatchObject({ id, text: 'ba' });
+  });
+
+  it('[ED2] an edit on top of one that is not known to be stored, or that no event has told of, is not taken for somebody else’s', async () => {
+    for (const lost of ['ok', 'ev']) {
+      const { time, core, reader, author } = await twoReaders();
+      const page = createTestPage();
+      let cut = '';
+      const wire = guard(createMemoryWire(core), { down: ({ t }) => !cut.includes(t) });
+      const view = reader({ wire, page }).thread('cho-dem');
+      const id = view.add(words('hai'));
+      await time.pass(2_000);
+      cut = lost === 'ok' ? 'ok ev' : 'ev';
+      view.edit(id, 'ba');
+      await time.pass(1_000);
+      if (lost === 'ok') page.set({ online: false });
+      await time.pass(100);
+      view.edit(id, 'bốn');
+      await time.pass(1_000);
+      cut = '';
+      page.set({ online: true });
+      await time.pass(60_000);
+      expect(
+        view.roots.find((one) => one.id === id),
+        lost,
+      ).toMatchObject({ text: 'bốn' });
+      expect(view.roots.find((one) => one.id === id)).not.toHaveProperty('acts');
+      expect(author.roots.find((one) => one.id === id)).toMatchObject({ text: 'bốn' });
+    }
+  });
+
+  it('[ED2] an edit on top of one that meets another change meets it too, and overwrites nothing unseen', async () => {
+    const { time, core, reader } = createNewsroom();
+    const store = createMemoryStore();
+    const cut = { up: false };
+    const mine = reader({ store, wire: guard(createMemoryWire(core), { up: ({ t }) => !(t === 'put' && cut.up) }) }).thread('cho-dem');
+    const key = mine.add(words('lời cũ'));
+    await time.pass(2_000);
+    const other = reader({ store }).thread('cho-dem');
+    await time.pass(2_000);
+    cut.up = true;
+    mine.edit(key, 'một');
+    await time.pass(1_000);
+    other.edit(key, 'lời của thẻ kia');
+    await time.pass(2_000);
+    mine.edit(key, 'hai');
+    cut.up = false;
+    await time.pass(60_000);
+    const { text, acts = [] } = mine.roots.find((one) => one.id === key) ?? {};
+    expect([text, acts.map(({ sending, failure }) => [sending, failure?.code])]).toEqual(['lời của thẻ kia', acts.map(() => ['refused', 'conflict'])]);
+    expect(acts.map((act) => act.text)).toContain('hai');
   });
 
   it('a client that is closed stays closed, and sends no more', async () => {

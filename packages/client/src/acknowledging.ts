@@ -1,15 +1,14 @@
 import { type Comment, type Ev, mineTopic, type Position, parseCursor, parseTopic, type Snap } from '@bandoc/protocol';
 import { isComment } from './comment-order.ts';
+import { editOf } from './edited-version.ts';
 import type { Feed } from './feed.ts';
 import type { Hub } from './hub.ts';
 import { MineContent } from './mine-content.ts';
 import { type Kept, type Outgoing, outboxKey } from './outgoing.ts';
 import type { Query } from './ports.ts';
-import { ThreadContent } from './thread-content.ts';
+import { forgetTold, letGoLater } from './settling.ts';
+import { threadsOf } from './thread-feeds.ts';
 
-/** A reaction is counted so long after it was stored, ms, and a little more for its way here; where nothing is pushed, a poll tells of it after that. */
-const COUNTED = 3_000;
-const TOLD = 35_000;
 /** What is known to be stored, and no more, its topic brings within this, ms. */
 const COMING = 3_000;
 
@@ -23,7 +22,7 @@ export function finish(hub: Hub, key: string, at?: Position, item?: Comment): vo
   if (at) entry.at = at;
   if (entry.kept.op !== 'add' && !at) letGoLater(hub, entry);
   if (entry.kept.op === 'del') dropUnseen(hub, entry.kept);
-  if (entry.kept.op === 'add' && !at && !item) leaveToTopic(hub, entry.kept);
+  if (entry.kept.op === 'add' && !at && !item) leaveToTopic(hub, entry);
   const feeds = threadsOf(hub, entry.kept.topic);
   if (at) entry.epochs = new Set([...epochsOf(feeds), at.epoch]);
   for (const feed of feeds) {
@@ -71,13 +70,6 @@ function tellHer(hub: Hub, content: MineContent, frame: Snap | Ev): void {
   }
 }
 
-/** What an edit names that was written before the comment was stored: its version, as it is known by now. */
-export function versionOf(hub: Hub, { op, topic, target = '' }: Kept): Pick<Kept, 'if'> {
-  const held = threadsOf(hub, topic).map(({ plan }) => plan.content.get(target)?.v ?? -1);
-  const v = Math.max(hub.outgoing.get(target)?.item?.v ?? -1, ...held);
-  return op === 'edit' && v >= 0 ? { if: v } : {};
-}
-
 /** What a GET of a topic has to say besides while a write of this page is not held: nothing from before it, whatever a cache has. */
 export function leastOf(hub: Hub, topic: string): Query {
   const feeds = threadsOf(hub, topic);
@@ -96,10 +88,7 @@ function forgetHeld(hub: Hub, entry: Outgoing): void {
   const { kept, at, item } = entry;
   const feeds = threadsOf(hub, kept.topic);
   if (kept.op !== 'add' && !at) {
-    // Acts that followed each other are told of together.
-    const alike = [...hub.outgoing.values()].filter(({ kept: { op, target }, step }) => step === 'done' && op === kept.op && target === kept.target);
-    if (alike.at(-1) !== entry || countedOf(hub, entry) === entry.counted || !isTold(hub, entry)) return;
-    for (const one of alike) hub.outgoing.delete(one.kept.key);
+    forgetTold(hub, entry);
     return;
   }
   const epochs = epochsOf(feeds);
@@ -108,13 +97,15 @@ function forgetHeld(hub: Hub, entry: Outgoing): void {
   const isHeld = feeds.some(({ plan }) => plan.content.get(kept.key));
   const isBeyond =
     at && (kept.op !== 'add' || item?.state !== 'pending') && feeds.length > 0 && feeds.every(({ state: { cursor } }) => cursor?.epoch === at.epoch);
-  if (isLost || ((isHeld || isBeyond) && !feeds.some((feed) => at && isBefore(feed, at)))) hub.outgoing.delete(kept.key);
+  if (isLost || ((isHeld || isBeyond) && !editOf(hub, kept.target ?? kept.key) && !feeds.some((feed) => at && isBefore(feed, at))))
+    hub.outgoing.delete(kept.key);
 }
 
-/** What is stored nobody knows where stands in for itself until its topic has had the time to bring it. */
-function leaveToTopic(hub: Hub, { key, topic }: Kept): void {
+/** What is stored nobody knows where, by this tab or another, stands in for itself until its topic has had the time to bring it; then it goes. */
+export function leaveToTopic(hub: Hub, entry: Outgoing): void {
+  const { key, topic } = entry.kept;
   hub.ports.timers.after(COMING, () => {
-    hub.outgoing.delete(key);
+    if (!entry.at && !entry.item) hub.outgoing.delete(key);
     hub.changed(topic);
   });
 }
@@ -122,44 +113,6 @@ function leaveToTopic(hub: Hub, { key, topic }: Kept): void {
 /** Of what nobody else has seen, and its author took away, nothing stays. */
 function dropUnseen(hub: Hub, { target = '' }: Kept): void {
   if (hub.outgoing.get(target)?.item?.state === 'pending') hub.outgoing.delete(target);
-}
-
-/** An act whose answer names no place is let go once it was counted and its reader told, or when that must have been (rule RC4). */
-function letGoLater(hub: Hub, entry: Outgoing): void {
-  const { key, topic } = entry.kept;
-  entry.counted = countedOf(hub, entry);
-  hub.ports.timers.after(COUNTED, () => {
-    entry.counted = undefined;
-    for (const feed of threadsOf(hub, topic)) feed.refreshPolled();
-    const mine = mineOf(hub, topic);
-    if (mine && !isTold(hub, entry)) hub.live?.mend(mine, 'unsure');
-    forgetHeld(hub, entry);
-    hub.changed(topic);
-  });
-  hub.ports.timers.after(TOLD, () => {
-    hub.outgoing.delete(key);
-    hub.changed(topic);
-  });
-}
-
-/** The reactions to its comment as they are known here. */
-function countedOf(hub: Hub, { kept: { topic, target = '' } }: Outgoing): string {
-  return JSON.stringify(threadsOf(hub, topic).map(({ plan }) => plan.content.get(target)?.counts.reactions ?? {}));
-}
-
-/** Whether what the reader alone is told says by now what she did. */
-function isTold(hub: Hub, { kept: { op, topic, target = '', kind = null } }: Outgoing): boolean {
-  const mine = mineOf(hub, topic);
-  if (!mine?.state.cursor) return true;
-  const { reaction = null, flag = null } = mine.plan.content.get(target) ?? {};
-  return op === 'react' ? reaction === kind : op !== 'flag' || flag === kind;
-}
-
-function mineOf(hub: Hub, topic: string): Feed<MineContent> | undefined {
-  const name = mineTopic(parseTopic(topic).name);
-  return [...hub.feeds.values()].find(
-    (feed): feed is Feed<MineContent> => feed.topic === name && feed.plan.reader === hub.user?.id && feed.plan.content instanceof MineContent,
-  );
 }
 
 function epochsOf(feeds: readonly Feed[]): string[] {
@@ -172,9 +125,4 @@ function isBefore({ state: { cursor } }: Feed, { epoch, seq }: Position): boolea
 
 function isAfter({ state: { cursor } }: Feed, { epoch, seq }: Position): boolean {
   return cursor?.epoch === epoch && cursor.seq > seq;
-}
-
-/** The feeds of one thread, in whatever order. */
-function threadsOf(hub: Hub, topic: string): ReadonlyArray<Feed<ThreadContent>> {
-  return [...hub.feeds.values()].filter((feed): feed is Feed<ThreadContent> => feed.topic === topic && feed.plan.content instanceof ThreadContent);
 }

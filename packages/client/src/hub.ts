@@ -191,14 +191,14 @@ export class Hub {
   }
 
   /** Takes away acts of the same kind on the same comment that were not sent yet, and says on what the new one then follows. */
-  #replace(topic: string, { op, target }: Words): Pick<Words, 'was' | 'if'> {
-    let follows: Pick<Words, 'was' | 'if'> = {};
+  #replace(topic: string, { op, target }: Words): Pick<Words, 'was'> {
+    let follows: Pick<Words, 'was'> = {};
     if (op === 'add') return follows;
-    for (const { kept, step } of this.outgoing.values()) {
+    for (const { kept, step, tried } of this.outgoing.values()) {
       if (kept.topic !== topic || kept.op !== op || kept.target !== target) continue;
-      if (step === 'waiting' || step === 'refused') this.discard(kept.key);
-      // Somebody else's change, which a refused one met, the reader has seen by now.
-      if (step === 'waiting') follows = { ...(kept.was !== undefined && { was: kept.was }), ...(kept.if !== undefined && { if: kept.if }) };
+      // An edit that may be stored is asked for again: what follows it is of the version that it became.
+      if (step === 'refused' || (step === 'waiting' && !(tried && op === 'edit'))) this.discard(kept.key);
+      if (step === 'waiting' && kept.was !== undefined) follows = { was: kept.was };
       else if (step !== 'refused' && op === 'react') follows = { was: kept.kind ?? null };
     }
     return follows;

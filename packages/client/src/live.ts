@@ -65,7 +65,7 @@ export function openLive(hub: Hub): Live {
       for (const feed of hub.feeds.values()) if (feed.plan.reader !== undefined) subscriptions.follow(feed);
     },
   );
-  const subscriptions = new Subscriptions(hub, connection);
+  const subscriptions = new Subscriptions(hub, connection, () => speaker.sayAgain());
   const want = () => connection.want(outbox.busy || [...hub.feeds.values()].some((feed) => feed.wanted > 0));
   const outbox = new Outbox(hub, connection, guest, speaker, want);
   const loaded = guest.load().then(() => outbox.load());

@@ -1,8 +1,9 @@
-import { type Comment, type Err, type Put, parseCursor, type ServerFrame } from '@bandoc/protocol';
-import { finish, finishHeld, versionOf } from './acknowledging.ts';
+import { type Err, type Put, parseCursor, type ServerFrame } from '@bandoc/protocol';
+import { finish, finishHeld, leaveToTopic } from './acknowledging.ts';
 import { Backoff } from './backoff.ts';
 import { byteLength } from './byte-length.ts';
 import type { Connection } from './connection.ts';
+import { versionOf } from './edited-version.ts';
 import type { Hub } from './hub.ts';
 import type { Identity } from './identity.ts';
 import { readEntry, readOutbox } from './outbox-store.ts';
@@ -16,8 +17,6 @@ const HOLD = 30_000;
 /** How often it is looked for what other tabs left behind, and how old that has to be: a younger entry its own tab is about to send. */
 const LOOK = 20_000;
 const ORPHANED = 10_000;
-/** What another tab has sent stands here for so long until its topic brings it, ms. */
-const COMING = 3_000;
 /** What was written longer ago than this is not sent without asking: its reader may have forgotten it. An act is forgotten sooner than a comment. */
 const OLDEST = 7 * 24 * 3_600_000;
 const OLDEST_ACT = 24 * 3_600_000;
@@ -132,7 +131,7 @@ export class Outbox {
     for (const kept of await readOutbox(this.#hub.ports.store)) {
       if (this.#hub.written.has(kept.key) || this.#hub.outgoing.has(kept.key) || kept.made > until) continue;
       const whole: Kept = !kept.failure && now - kept.made > (kept.op === 'add' ? OLDEST : OLDEST_ACT) ? { ...kept, failure: { code: 'expired' } } : kept;
-      this.#hub.outgoing.set(kept.key, { kept: whole, step: whole.failure ? 'refused' : 'waiting', stored: Promise.resolve(true) });
+      this.#hub.outgoing.set(kept.key, { kept: whole, step: whole.failure ? 'refused' : 'waiting', tried: true, stored: Promise.resolve(true) });
       if (kept.op === 'add') this.#hub.written.add(kept.key);
       this.#found.add(kept.key);
       finishHeld(this.#hub, kept.key);
@@ -188,11 +187,12 @@ export class Outbox {
       this.#refuse(entry, UNKNOWN);
       return;
     }
-    if (kept.user !== user) {
-      this.#keep(entry, { ...kept, user });
+    const version = kept.op === 'edit' ? versionOf(this.#hub, kept) : {};
+    if (kept.user !== user || kept.if !== version.if) {
+      this.#keep(entry, { ...kept, ...version, user });
       await entry.stored;
     }
-    const put = putOf({ ...versionOf(this.#hub, entry.kept), ...entry.kept });
+    const put = putOf(entry.kept);
     // What is over it would end the connection, and come back.
     if (byteLength([{ ...put, id: Number.MAX_SAFE_INTEGER }]) > this.#hub.max.message) {
       this.#refuse(entry, { t: 'err', code: 'invalid', data: { fields: { text: 'too-long' } } });
@@ -201,6 +201,7 @@ export class Outbox {
     // Somebody else may be speaking by now: then it is looked at anew.
     if (this.#stepOf(entry) !== 'waiting' || !this.#speaker.speaksAs(voice)) return;
     entry.step = 'sending';
+    entry.tried = true;
     this.#hub.changed(kept.topic);
     const answer = await new Promise<ServerFrame | undefined>((resolve) => this.#connection.ask(put, resolve, false));
     // Its key may have been seen meanwhile.
@@ -222,7 +223,6 @@ export class Outbox {
       this.#backoff.reset();
       this.#nameless = 0;
       finish(this.#hub, entry.kept.key, answer.at === undefined ? undefined : parseCursor(answer.at), answer.item);
-      if (answer.item) this.#follow(entry, answer.item);
       return;
     }
     if (answer.t !== 'err') return;
@@ -230,22 +230,14 @@ export class Outbox {
       // Whoever the connection spoke as, it does not any more: it is introduced again.
       this.#nameless += 1;
       this.#speaker.doubt();
-    } else if (answer.code === 'key-reuse' && entry.kept.op === 'add') {
-      // Nobody else knows this key: it is the same words, stored under another identity of this device, by this tab or another.
+    } else if (answer.code === 'key-reuse') {
+      // Nobody else knows this key: it is the same, stored under another identity of this device, by this tab or another.
       finish(this.#hub, entry.kept.key);
     } else if (answer.code === 'not-found' && entry.kept.op === 'del') {
       // It is gone, as it was to be.
       finish(this.#hub, entry.kept.key);
     } else if (answer.retry === undefined || answer.code === 'challenge' || answer.code === 'auth') this.#refuse(entry, answer);
     else this.#pause(answer.retry);
-  }
-
-  /** What the reader edited while her last words were under way, she edited as they then became. */
-  #follow({ kept: { key, op, target = key } }: Outgoing, { v }: Comment): void {
-    if (op !== 'add' && op !== 'edit') return;
-    for (const next of this.#hub.outgoing.values()) {
-      if (next.step === 'waiting' && next.kept.op === 'edit' && next.kept.target === target) this.#keep(next, { ...next.kept, if: v });
-    }
   }
 
   #refuse(entry: Outgoing, err: Err): void {
@@ -274,19 +266,13 @@ export class Outbox {
     const kept = await readEntry(this.#hub.ports.store, key).catch(() => entry.kept);
     if (kept && !kept.failure) return true;
     if (kept) Object.assign(entry, { kept, step: 'refused' });
-    else this.#expect(entry);
+    else {
+      // Another tab sent it, or took it away.
+      entry.step = 'sending';
+      leaveToTopic(this.#hub, entry);
+    }
     this.#hub.changed(topic);
     return false;
-  }
-
-  /** Another tab sent it, and its topic is about to bring it; or took it away, and then it goes. */
-  #expect(entry: Outgoing): void {
-    const { key, topic } = entry.kept;
-    entry.step = 'sending';
-    this.#hub.ports.timers.after(COMING, () => {
-      if (this.#stepOf(entry) === 'sending') this.#hub.outgoing.delete(key);
-      this.#hub.changed(topic);
-    });
   }
 
   /** Read anew: it changes while something is awaited. */

@@ -39,6 +39,8 @@ export interface Kept extends Words {
 export interface Outgoing {
   kept: Kept;
   step: 'waiting' | 'sending' | 'refused' | 'done';
+  /** Whether it may have reached the server. */
+  tried?: boolean;
   /** The server's answer, once done: it stands in for the comment until the topic holds it. */
   item?: Comment;
   /** A position at which the server had it, once it was told. */

@@ -85,6 +85,12 @@ export class Speaker {
     this.#speakAs(undefined);
   }
 
+  /** The same where nothing is about to be said: it is told again who speaks. */
+  sayAgain(): void {
+    this.doubt();
+    void this.#restate();
+  }
+
   /** The reader does something anew: a token that was refused may be good by now. */
   tryAgain(): void {
     if (this.#hub.refusal?.code === 'auth') this.#page.reset();

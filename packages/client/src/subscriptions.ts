@@ -32,6 +32,7 @@ interface Following {
 export class Subscriptions {
   readonly #hub: Hub;
   readonly #connection: Connection;
+  readonly #unknown: () => void;
   readonly #all = new Map<Feed, Following>();
   /** Followed no more on this connection. */
   readonly #thin = new Set<Feed>();
@@ -39,9 +40,11 @@ export class Subscriptions {
   #silence = SILENCE;
   #cancelWatch: () => void = () => {};
 
-  constructor(hub: Hub, connection: Connection) {
+  /** `unknown` is called when the server does not know any more who speaks. */
+  constructor(hub: Hub, connection: Connection, unknown: () => void) {
     this.#hub = hub;
     this.#connection = connection;
+    this.#unknown = unknown;
   }
 
   follow(feed: Feed): void {
@@ -188,7 +191,11 @@ export class Subscriptions {
     if (retry === undefined) {
       this.#drop(feed);
       feed.setLive(false);
-    } else this.#later(feed, one, Math.max(MEND, retry));
+      return;
+    }
+    this.#later(feed, one, Math.max(MEND, retry));
+    // A token that has ended is as good as none, however often it is asked under.
+    if (code === 'auth' && this.#isOpen(feed)) this.#unknown();
   }
 
   /** Whether it can be followed: what one reader alone is told, only as her; the rest once it has first content. */

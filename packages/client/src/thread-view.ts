@@ -1,5 +1,6 @@
 import { type FlagData, parseCursor, threadTopic } from '@bandoc/protocol';
 import type { Failure, ThreadEntry, ThreadSort, ThreadView } from './client.ts';
+import { versionOf } from './edited-version.ts';
 import type { FeedPlan } from './feed.ts';
 import type { Hub } from './hub.ts';
 import { Mine } from './mine.ts';
@@ -55,11 +56,6 @@ export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20, a
   const act = (words: Pick<Words, 'op' | 'target'> & Partial<Words>, name = '') =>
     hub.write(topic, { parent: null, text: '', ...words, name: hub.guestName || name });
 
-  const versionOf = (id: string): Pick<Words, 'if'> => {
-    const v = (mine.content?.get(id)?.own ?? content.get(id) ?? hub.outgoing.get(id)?.item)?.v;
-    return v === undefined ? {} : { if: v };
-  };
-
   const own = {
     get sort() {
       return content.sort;
@@ -97,7 +93,7 @@ export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20, a
       return content.facts;
     },
     add: (words: { readonly text: string; readonly parent: string | null; readonly name: string }) => hub.write(topic, { op: 'add', ...words }),
-    edit: (target: string, text: string) => act({ op: 'edit', target, text, ...versionOf(target) }),
+    edit: (target: string, text: string) => act({ op: 'edit', target, text, ...versionOf(hub, { topic, target }) }),
     remove: (target: string) => act({ op: 'del', target }),
     react: (target: string, kind: string | null, name?: string) => act({ op: 'react', target, kind, was: mine.content?.get(target)?.reaction ?? null }, name),
     flag: (target: string, { reason: kind, text = '' }: FlagData, name?: string) => act({ op: 'flag', target, kind, text }, name),

@@ -3,6 +3,7 @@ import type { ClientFrame, Err, ServerFrame, Snap } from '@bandoc/protocol';
 import type { EventStream, HttpRequests, StreamEnd } from '../../../packages/client/src/transports/http-link.ts';
 import { copy } from './copy.ts';
 import type { Lines, NetworkOptions } from './faulty-wire.ts';
+import { answerOfLater, fromLaterClient } from './later-version.ts';
 import type { Weather } from './weather.ts';
 
 const PATIENCE = 30_000;
@@ -20,7 +21,7 @@ export interface FaultyHttp {
 }
 
 /** Requests over a network that loses them on either way, with an edge cache before the server. */
-export function createFaultyHttp(lines: Lines, { machine, time, random, mutant, witness }: NetworkOptions, weather: Weather): FaultyHttp {
+export function createFaultyHttp(lines: Lines, { machine, time, random, mutant, witness, isNewer }: NetworkOptions, weather: Weather): FaultyHttp {
   const { faulty, delay, pass, lose } = weather;
   const cache = new Map<string, { readonly at: number; readonly answer: Snap }>();
 
@@ -46,11 +47,13 @@ export function createFaultyHttp(lines: Lines, { machine, time, random, mutant, 
     // Slower than what the connection brings meanwhile, often: so a page is older than the cursor it meets.
     await pass(weather.calm ? 5 : random.below(random.chance(0.4) ? 4_000 : 100));
     const told = copy(answer);
-    return (mutant.fromServer?.(told, {})[0] ?? told) as Snap | Err;
+    const answered = (mutant.fromServer?.(told, {})[0] ?? told) as Snap | Err;
+    return isNewer ? answerOfLater(answered) : answered;
   };
 
   const post: FaultyHttp['post'] = async (name, frames) => {
-    const message = copy(frames).map((frame) => mutant.fromClient?.(frame) ?? frame);
+    const spoken = copy(frames).map((frame) => mutant.fromClient?.(frame) ?? frame);
+    const message = isNewer ? spoken.map(fromLaterClient) : spoken;
     await pass(delay());
     const heard = witness.listen(name);
     heard.received(message);
@@ -59,7 +62,9 @@ export function createFaultyHttp(lines: Lines, { machine, time, random, mutant, 
     const told = Array.isArray(answers) ? answers.flatMap((answer) => mutant.fromServer?.(copy(answer), self) ?? [copy(answer)]) : answers;
     for (const answer of [told].flat()) heard.sent(answer);
     await pass(delay());
-    return faulty(0.05) ? lose() : told;
+    if (faulty(0.05)) return lose();
+    if (!isNewer) return told;
+    return Array.isArray(told) ? told.map(answerOfLater) : answerOfLater(told);
   };
 
   const stream: FaultyHttp['stream'] = (name, places, message) => {

@@ -5,6 +5,7 @@ import type { Random } from '../../setup/random.ts';
 import type { VirtualTime } from '../../setup/virtual-time.ts';
 import { copy } from './copy.ts';
 import { createFaultyHttp, type FaultyHttp } from './faulty-http.ts';
+import { fromLaterClient, fromLaterServer } from './later-version.ts';
 import type { ServerMachine } from './server-machine.ts';
 import { createWeather } from './weather.ts';
 import type { Heard, Witness } from './witness.ts';
@@ -14,6 +15,8 @@ export interface FrameMutant {
   /** On one connection, in the order of sending; what it leaves out is never sent. */
   fromServer?(frame: ServerFrame, connection: object): readonly ServerFrame[];
   fromClient?(frame: ClientFrame): ClientFrame;
+  /** Whether a page takes what reached it. */
+  takes?(frame: unknown): boolean;
 }
 
 /** How a page is connected: by a socket, or by posts with streams or polls. */
@@ -39,6 +42,8 @@ export interface NetworkOptions {
   readonly mutant: FrameMutant;
   /** Sees what the server sends, before the network has it. */
   readonly witness: Witness;
+  /** Each side hears a later version than its own. */
+  readonly isNewer: boolean;
 }
 
 /** All that is open between tabs and the machine. */
@@ -54,7 +59,8 @@ export const BYTES_A_MESSAGE = 1_000;
 
 /** A network between tabs and the machine: slow, with an edge cache, and losing and repeating what a network and a broker may. */
 export function createFaultyNetwork(options: NetworkOptions): FaultyNetwork {
-  const { machine, time, random, trace, mutant, witness } = options;
+  const { machine, time, random, trace, mutant, witness, isNewer } = options;
+  const { takes = () => true } = mutant;
   const weather = createWeather(time, random);
   const { faulty, delay, pass, lose, lane } = weather;
   const links = new Map<object, { readonly name: string; readonly cut: (told: boolean) => void }>();
@@ -79,7 +85,7 @@ export function createFaultyNetwork(options: NetworkOptions): FaultyNetwork {
       );
       const send = (frame: ServerFrame) => {
         waiting += 1;
-        down([frame]);
+        down((isNewer ? fromLaterServer(frame) : [frame]).filter(takes));
       };
       return {
         waiting: () => waiting * BYTES_A_MESSAGE,
@@ -128,8 +134,9 @@ export function createFaultyNetwork(options: NetworkOptions): FaultyNetwork {
       send: (frames) => {
         witness.asked(name, frames);
         const message = copy(frames).map((frame) => mutant.fromClient?.(frame) ?? frame);
-        up(message);
-        if (message.some((frame) => frame.t === 'put') && faulty(0.1)) up(message);
+        const heard = isNewer ? message.map(fromLaterClient) : message;
+        up(heard);
+        if (message.some((frame) => frame.t === 'put') && faulty(0.1)) up(heard);
       },
       close: () => cut(false),
     };

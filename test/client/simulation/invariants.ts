@@ -1,4 +1,5 @@
 import { type Comment, tallyTopic, threadTopic } from '@bandoc/protocol';
+import type { Outgoing } from '../../../packages/client/src/outgoing.ts';
 import type { CommentRow } from '@bandoc/server/core';
 import type { Disk } from './disk.ts';
 import type { Hand } from './hand.ts';
@@ -44,7 +45,11 @@ export function checkPromises(disk: Disk, witness: Witness, hands: readonly Hand
   for (const { name, reactions } of hands)
     for (const [id, kind] of reactions)
       if (disk.votes.get(`${id} ${name}`)?.kind !== kind) faults.push(`[I1] ${name} reacted ${kind} to ${id}, which was acknowledged and is lost`);
-  for (const key of witness.refused) if (disk.comments.has(key)) faults.push(`[I3] ${key} was refused for good and is stored`);
+  for (const [key, { op, data }] of witness.refused) {
+    const isThere = op === 'add' ? disk.comments.has(key) : op === 'edit' && [...disk.comments.values()].some(({ text }) => text === data['text']);
+    if (isThere) faults.push(`[I3] ${op} ${key} was refused for good and is stored`);
+  }
+  for (const lost of witness.lostReactions()) faults.push(`[I1] a reaction ${lost} was acknowledged and is lost`);
   const texts = new Set<string>();
   for (const { id, text } of disk.comments.values()) {
     if (text !== '' && texts.has(text)) faults.push(`[I2] "${text}" is stored twice, last as ${id}`);
@@ -77,6 +82,11 @@ export function checkTruth({ comments, topics, votes }: Disk): string[] {
   return faults;
 }
 
+/** Whether nothing is to become of it by itself: what is done to a comment that was refused waits until its reader has decided on that. */
+export function isAtRest({ kept, step }: Outgoing, { hub }: Tab): boolean {
+  return step === 'done' || step === 'refused' || hub.outgoing.get(kept.parent ?? kept.target ?? '')?.step === 'refused';
+}
+
 /**
  * I7: everybody holds what the server has, and shows it; nothing waits that could be sent. Looked at 35 s after quiet, which begins when nothing
  * goes wrong any more, no page takes a dead connection for a good one, all are connected and nothing is left to send: before that a backoff alone
@@ -90,9 +100,10 @@ export function checkConverged(tab: Tab, { comments, epoch, topics }: Disk, witn
   if (hub.connection !== 'up') faults.push(`[I7] ${name} is ${hub.connection}`);
   if (view.total !== shown) faults.push(`[I7] ${name} counts ${view.total} of ${shown}`);
   if (tab.count.count !== shown) faults.push(`[I10] ${name} has ${tab.count.count} of ${shown} beside the headline, where ${tallyTopic('home')} says so`);
-  for (const { kept, step } of hub.outgoing.values()) {
-    const isOver = step === 'done' || (step === 'refused' && witness.everRefused.has(kept.key));
-    if (!isOver) faults.push(`[I7] ${name} still has ${kept.key}, ${step} ${kept.failure?.code ?? ''}`);
+  for (const outgoing of hub.outgoing.values()) {
+    const { kept, step } = outgoing;
+    const isOver = step === 'refused' ? witness.everRefused.has(kept.key) : isAtRest(outgoing, tab);
+    if (!isOver) faults.push(`[I7] ${name} still has ${kept.op} ${kept.key} of ${kept.target}, ${step} ${kept.failure?.code ?? ''}`);
   }
   for (const { cursor, verified, content } of tab.states()) {
     const { head = 0 } = topics.get(threadTopic(THREAD)) ?? {};

@@ -1,9 +1,10 @@
 import type { Store } from '@bandoc/client';
-import { type ClientFrame, formatCursor, parseCursor, type ServerFrame, threadTopic } from '@bandoc/protocol';
+import { type ClientFrame, type Comment, formatCursor, parseCursor, type ServerFrame, threadTopic } from '@bandoc/protocol';
 import type { CommentRow, Transaction } from '@bandoc/server/core';
 import type { Random } from '../../setup/random.ts';
 import type { StorageMutant } from './crashing-storage.ts';
 import type { FrameMutant } from './faulty-wire.ts';
+import { isOfLater } from './later-version.ts';
 import { THREAD } from './tab.ts';
 
 /** Mistakes that are planted one at a time, what each stands for, and the invariants that find it. */
@@ -31,6 +32,12 @@ export const MUTANTS = {
   'votes-forgotten': ['reactions are taken for counted and are not', /\[I10\]/],
   'counters-left-out': ['a delta leaves out comments of which only counters changed', /\[I6\]|\[I7\]|\[I11\]/],
   'total-only-rises': ['hiding and deleting leave the total as it was', /\[I10\]/],
+  'mine-to-all': ['what one reader alone is told is told to others', /\[I14\]/],
+  'mine-untold': ['a reader is never told what she did', /\[I7\]/],
+  'conflict-swallowed': ['an edit of words that changed meanwhile is answered ok and left out', /\[I1\]/],
+  'deletion-swallowed': ['a deletion is answered ok and left out', /\[I4\]|\[I6\]|\[I7\]|\[I10\]/],
+  'chokes-on-unknown': ['the client does not take a frame that has a field it does not know', /\[I7\]/],
+  'edit-called-refused': ['an edit is stored and answered with a refusal', /\[I3\]/],
 } as const satisfies Record<string, readonly [string, RegExp]>;
 export type Mutant = keyof typeof MUTANTS;
 
@@ -167,6 +174,35 @@ export function plant(mutant: Mutant | undefined, { random, ids }: Ports): Plant
       });
     case 'page-as-is':
       return server((frame) => (frame.t === 'snap' && frame.mode === 'page' ? { ...frame, at: formatCursor(parseCursor(frame.at).epoch, 999_999) } : frame));
+    case 'mine-to-all': {
+      let told: ServerFrame | undefined;
+      return server((frame) => {
+        if (frame.t === 'ev' && frame.topic.startsWith('mine:') && frame.items.length) told = frame;
+        return told && frame.t === 'ok' ? [told, frame] : frame;
+      });
+    }
+    case 'mine-untold':
+      return server((frame) => ((frame.t === 'ev' || frame.t === 'snap') && frame.topic.startsWith('mine:') ? { ...frame, items: [] } : frame));
+    case 'conflict-swallowed':
+      return server((frame) => {
+        if (frame.t !== 'err' || frame.code !== 'conflict' || frame.id === undefined) return frame;
+        const item = frame.data?.['item'] as Comment;
+        return { t: 'ok', id: frame.id, key: item.id, item };
+      });
+    case 'deletion-swallowed':
+      return storage({
+        transaction: (transaction) => ({
+          ...transaction,
+          putComment: async (row) => {
+            const before = await transaction.comment(row.topic, row.id);
+            await transaction.putComment(before && row.state === 'gone' ? { ...before, v: row.v, cv: row.cv } : row);
+          },
+        }),
+      });
+    case 'chokes-on-unknown':
+      return { ...base, frames: { takes: (frame) => !isOfLater(frame) } };
+    case 'edit-called-refused':
+      return server((frame) => (frame.t === 'ok' && frame.item?.edited && random.chance(0.2) ? { t: 'err', id: frame.id, code: 'invalid' } : frame));
     case 'new-key-on-retry': {
       const sent = new Set<string>();
       return {

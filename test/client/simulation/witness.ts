@@ -1,6 +1,18 @@
-import { type ClientFrame, type Ev, type Item, type Position, type Put, parseCursor, type ServerFrame, type Snap, threadTopic } from '@bandoc/protocol';
+import {
+  type ClientFrame,
+  type Comment,
+  type Ev,
+  type Item,
+  type Position,
+  type Put,
+  parseCursor,
+  type ServerFrame,
+  type Snap,
+  threadTopic,
+} from '@bandoc/protocol';
 import type { VirtualTime } from '../../setup/virtual-time.ts';
 import type { Disk } from './disk.ts';
+import { createPrivateFrames } from './private-frames.ts';
 
 /** One connection or request, as the server sees it. */
 export interface Heard {
@@ -12,9 +24,11 @@ export interface Heard {
 export interface Witness {
   /** Keys of comments that were answered `ok`. */
   readonly acknowledged: Set<string>;
-  /** Keys of comments that were refused for good, and not because they are taken; and those of them that nobody sent since. */
+  /** Keys of writes that were refused for good, and not because they are taken; and those of comments and edits that nobody sent since, with their words. */
   readonly everRefused: ReadonlySet<string>;
-  readonly refused: ReadonlySet<string>;
+  readonly refused: ReadonlyMap<string, Pick<Put, 'op' | 'data'>>;
+  /** Comments of which a reaction was acknowledged and is neither there nor followed by a later one. */
+  lostReactions(): string[];
   /** Comments by the version that was acknowledged of them last. */
   readonly changed: Map<string, Position>;
   readonly faults: string[];
@@ -42,7 +56,12 @@ const BETWEEN = 2_000;
 export function createWitness({ disk, time, thread, trace }: Ports): Witness {
   const acknowledged = new Set<string>();
   const everRefused = new Set<string>();
-  const refused = new Set<string>();
+  const refused = new Map<string, Put>();
+  /** Comments that were reacted to, by the keys that were acknowledged; and when each key was put first and last. */
+  const reacted = new Map<string, string>();
+  const asking = new Map<string, { readonly first: number; readonly last: number }>();
+  let order = 0;
+  const privately = createPrivateFrames(disk, thread);
   const changed = new Map<string, Position>();
   const faults: string[] = [];
   const kinds = new Set<string>();
@@ -65,7 +84,15 @@ export function createWitness({ disk, time, thread, trace }: Ports): Witness {
     }
   };
 
+  /** What is acknowledged of an edit is that its words are there, unless others are by now. */
+  const checkEdited = ({ key, target = '', data: { text } }: Put, item: Comment | undefined, at: string | undefined) => {
+    const row = disk.comments.get(target);
+    if (!row || (at !== undefined && parseCursor(at).epoch !== disk.epoch) || (item && item.v < row.v)) return;
+    if (row.lastKey !== key || row.text !== text) faults.push(`[I1] an edit ${key} was acknowledged, and ${target} has other words`);
+  };
+
   const listen = (name: string): Heard => {
+    const alone = privately.listen(name);
     const puts = new Map<number, Put>();
     const begun = new Map<number, number>();
     const beginning = deletions;
@@ -97,6 +124,8 @@ export function createWitness({ disk, time, thread, trace }: Ports): Witness {
       kinds.add(`ok ${op}${dup ? ' dup' : ''}`);
       trace(`${name} is told ok of ${op} ${key}${target ? ` of ${target}` : ''}${dup ? ', again' : ''}${at ? ` at ${at}` : ''}`);
       if (op === 'add') acknowledged.add(key);
+      if (op === 'react' && target !== undefined) reacted.set(key, target);
+      if (op === 'edit') checkEdited(put, item, at);
       if (op === 'del' && target !== undefined) gone.set(target, deletions++);
       if (item && 'v' in item && disk.comments.has(item.id)) changed.set(item.id, { epoch: disk.epoch, seq: item.v });
       if (at === undefined) return;
@@ -110,12 +139,14 @@ export function createWitness({ disk, time, thread, trace }: Ports): Witness {
           if (frame.t === 'sub') begun.set(frame.id, deletions);
           if (frame.t !== 'put') continue;
           puts.set(frame.id, frame);
+          asking.set(frame.key, { first: asking.get(frame.key)?.first ?? order + 1, last: (order += 1) });
           // Whoever did not hear the refusal may ask again, and things may have changed.
           refused.delete(frame.key);
           trace(`${name} puts ${frame.op} ${frame.key}${frame.target ? ` of ${frame.target}` : ''}`);
         }
       },
       sent: (frame) => {
+        faults.push(...alone.sent(frame));
         if (frame.t === 'snap') snap(frame);
         else if (frame.t === 'ev') ev(frame);
         else if (frame.t === 'ok') ok(frame);
@@ -123,9 +154,11 @@ export function createWitness({ disk, time, thread, trace }: Ports): Witness {
           kinds.add(`err ${frame.code}`);
           const put = frame.id === undefined ? undefined : puts.get(frame.id);
           if (put) trace(`${name} is told ${frame.code} of ${put.op} ${put.key}`);
-          if (put?.op !== 'add' || frame.retry !== undefined || frame.code === 'key-reuse') return;
+          if (!put || frame.retry !== undefined || frame.code === 'key-reuse') return;
           everRefused.add(put.key);
-          refused.add(put.key);
+          // A change that was stored when it was put first, and has another one after it, is a conflict when it is put again.
+          const { first, last } = asking.get(put.key) ?? {};
+          if (put.op === 'add' || first === last) refused.set(put.key, put);
         }
       },
     };
@@ -139,6 +172,12 @@ export function createWitness({ disk, time, thread, trace }: Ports): Witness {
     faults,
     kinds,
     listen,
+    lostReactions: () => {
+      const votes = [...disk.votes.values()];
+      const isThere = (key: string, target: string) =>
+        votes.some((vote) => vote.target === target && (vote.key === key || (asking.get(vote.key)?.last ?? 0) > (asking.get(key)?.first ?? 0)));
+      return [...reacted].filter(([key, target]) => !isThere(key, target)).map(([key, target]) => `${key} of ${target}`);
+    },
     asked: (name, frames) => {
       for (const frame of frames) {
         // A reader's own begins anew with whoever she is.
@@ -155,6 +194,7 @@ export function createWitness({ disk, time, thread, trace }: Ports): Witness {
     restored: () => {
       const { head = 0 } = disk.topics.get(threadTopic(thread)) ?? {};
       for (const key of acknowledged) if (!disk.comments.has(key)) acknowledged.delete(key);
+      for (const [key, target] of reacted) if (![...disk.votes.values()].some((vote) => vote.target === target && vote.key === key)) reacted.delete(key);
       for (const id of gone.keys()) if (disk.comments.get(id)?.state !== 'gone') gone.delete(id);
       for (const [id, { seq }] of changed) if (seq > head) changed.delete(id);
     },

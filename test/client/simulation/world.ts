@@ -3,12 +3,15 @@ import type { Random } from '../../setup/random.ts';
 import type { VirtualTime } from '../../setup/virtual-time.ts';
 import { DeltaCheck } from './delta-check.ts';
 import type { Disk } from './disk.ts';
-import { type Binding, createFaultyNetwork } from './faulty-wire.ts';
+import { createFaultyNetwork } from './faulty-wire.ts';
 import { Hand } from './hand.ts';
-import { checkConverged, checkHeld, checkPromises, checkTruth } from './invariants.ts';
+import { checkConverged, checkHeld, checkPromises, checkTruth, isAtRest } from './invariants.ts';
 import { type Mutant, plant } from './mutants.ts';
+import { actOnSeen } from './reader.ts';
 import { createServerMachine } from './server-machine.ts';
+import { checkShown } from './shown.ts';
 import { createDevice, Tab, THREAD } from './tab.ts';
+import { variantOf } from './variant.ts';
 import { Walk } from './walk.ts';
 import { createWitness } from './witness.ts';
 
@@ -43,19 +46,18 @@ const DOWN = 20_000;
 
 /** A server, two readers with the client core, one of them with two tabs, and two who write without it, a reader and a moderator. */
 export function createWorld({ seed, random, time, trace, mutant }: WorldPorts): World {
+  const variant = variantOf(seed);
   let lastId = 0;
   const ids = () => `k${seed}-${String((lastId += 1)).padStart(18, '0')}`;
   const planted = plant(mutant, { random, ids });
   const machine = createServerMachine({ time, random, ids, trace, ...planted });
   const { disk } = machine;
   const witness = createWitness({ disk, time, thread: THREAD, trace });
-  const network = createFaultyNetwork({ machine, time, random, trace, mutant: planted.frames, witness });
+  const network = createFaultyNetwork({ machine, time, random, trace, mutant: planted.frames, witness, isNewer: variant.isNewer });
 
-  // Every other schedule is of sockets alone.
-  const bindings: readonly Binding[] = seed % 2 ? ['socket', 'socket', 'socket'] : ['socket', 'polls', 'streams'];
   const devices = [createDevice('lan'), createDevice('minh')] as const;
   const tabs = (['lan 1', 'lan 2', 'minh'] as const).map((name, i) => {
-    const ports = { network, time, random, ids, binding: bindings[i] ?? 'socket', begins: witness.begins };
+    const ports = { network, time, random, ids, binding: variant.bindings[i] ?? 'socket', begins: witness.begins };
     return new Tab(name, name === 'minh' ? devices[1] : devices[0], { ...ports, ...(planted.spoil && { spoil: planted.spoil }) });
   });
   const hands = [
@@ -72,12 +74,16 @@ export function createWorld({ seed, random, time, trace, mutant }: WorldPorts): 
   let deltas = new DeltaCheck();
   let isReading = false;
 
+  const words = ({ name }: Tab) => {
+    texts += 1;
+    return `lời số ${texts} của ${name}${random.chance(0.08) ? ' https://a.vn' : ''}`;
+  };
+
   const write = (tab: Tab) => {
     const parents = tab.view.roots.filter(({ sending, state }) => sending !== 'refused' && state === 'shown');
     // Often one of those that pages brought, whose changes the others may not hold.
     const parent = random.chance(0.6) ? (random.pick(random.chance(0.7) ? parents.slice(-12) : parents)?.id ?? null) : null;
-    texts += 1;
-    const text = `lời số ${texts} của ${tab.name}${random.chance(0.08) ? ' https://a.vn' : ''}`;
+    const text = words(tab);
     const key = tab.view.add({ text, parent, name: random.chance(0.95) ? tab.device.name : `${tab.device.name} ${random.below(3)}` });
     written.set(key, text);
     trace(`${tab.name} writes ${key}${parent ? ` to ${parent}` : ''}`);
@@ -121,6 +127,7 @@ export function createWorld({ seed, random, time, trace, mutant }: WorldPorts): 
   };
 
   const inTab = async (tab: Tab, dice: number): Promise<unknown> => {
+    if (dice < 0.2 && variant.isActive) return actOnSeen(tab, { random, trace, words });
     if (dice < 0.48) return write(tab);
     if (dice < 0.59) return tab.view.loadMore();
     if (dice < 0.7) return tab.view.loadReplies(random.pick(tab.view.roots)?.id ?? '');
@@ -188,7 +195,11 @@ export function createWorld({ seed, random, time, trace, mutant }: WorldPorts): 
     isQuiet: () => tabs.every((tab) => isAtEase(tab)) && hands.every(({ isBusy }) => !isBusy),
 
     lookAtRest: () => {
-      const found = [...checkPromises(disk, witness, hands), ...checkTruth(disk), ...tabs.flatMap((tab) => checkConverged(tab, disk, witness))];
+      const found = [
+        ...checkPromises(disk, witness, hands),
+        ...checkTruth(disk),
+        ...tabs.flatMap((tab) => [...checkConverged(tab, disk, witness), ...checkShown(tab, disk)]),
+      ];
       for (const [key, text] of written)
         if (!disk.comments.has(key) && !witness.everRefused.has(key)) found.push(`[I1] "${text}" (${key}) was kept in an outbox and never arrived`);
       for (const { name, isBusy } of hands) if (isBusy) found.push(`[I7] ${name} is never answered`);
@@ -197,8 +208,8 @@ export function createWorld({ seed, random, time, trace, mutant }: WorldPorts): 
   };
 }
 
-function isAtEase({ hub }: Tab): boolean {
-  return hub.connection === 'up' && [...hub.outgoing.values()].every(({ step }) => step === 'done' || step === 'refused');
+function isAtEase(tab: Tab): boolean {
+  return tab.hub.connection === 'up' && [...tab.hub.outgoing.values()].every((one) => isAtRest(one, tab));
 }
 
 async function settledLater(): Promise<false> {
