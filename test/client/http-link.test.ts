@@ -129,6 +129,33 @@ describe('a server that has HTTP alone', () => {
     ]);
   });
 
+  it('[MN3] that takes a reader’s token no more is not asked under it again and again for what is hers alone', async () => {
+    let secret = 1;
+    const { time, core, reader } = createNewsroom({
+      tokens: {
+        issue: async (identity) => JSON.stringify({ secret, identity }),
+        verify: async (auth) => {
+          const token = JSON.parse(auth);
+          if (token.secret !== secret) throw new Refusal('auth', 'auth: of another secret', { retry: 0 });
+          return token.identity;
+        },
+      },
+    });
+    const posts: ClientFrame[][] = [];
+    const requests = createMemoryRequests(core);
+    const post: HttpRequests['post'] = (frames) => {
+      posts.push([...frames]);
+      return requests.post(frames);
+    };
+    const view = reader({ wire: createMemoryHttp(core, { ...requests, post }) }).thread('cho-dem');
+    view.add(words('một'));
+    await time.pass(10_000);
+    secret += 1;
+    posts.length = 0;
+    await time.pass(300_000);
+    expect(posts.length).toBeLessThan(5);
+  });
+
   it('that is busy is left alone as long as it says', async () => {
     const { time, core, reader } = createNewsroom();
     const at: number[] = [];
@@ -280,6 +307,31 @@ describe('a server that offers streams', () => {
       ['thread:a@e:4', 'thread:b@e:4'],
       ['thread:a@e:4', 'thread:b@e:4'],
     ]);
+  });
+
+  it('[EV1] tells what changed since the cursor that its stream was opened with, whatever an older copy said meanwhile', async () => {
+    const heard: unknown[] = [];
+    let tell: (message: unknown) => void = () => {};
+    const cursors = ['e:6', 'e:3'];
+    const link = new HttpLink(
+      {
+        get: async (topic) => ({ t: 'snap', topic, at: cursors.shift() ?? '', mode: 'delta', items: [], follow: 'off' }),
+        post: async () => [],
+        stream: (_, message) => {
+          tell = message;
+          return { ended: new Promise(() => {}), close: () => {} };
+        },
+      },
+      { frames: (frames) => heard.push(frames), closed: () => {} },
+      createNewsroom().core.discovery(),
+    );
+    for (const id of [7, 8]) {
+      link.send([{ t: 'sub', id, topic: 'thread:a', since: 'e:3' }]);
+      await settle();
+    }
+    heard.length = 0;
+    tell([{ t: 'snap', topic: 'thread:a', at: 'e:8', mode: 'delta', items: [], follow: 'items' }]);
+    expect(heard).toEqual([[{ t: 'ev', topic: 'thread:a', epoch: 'e', from: 6, to: 8, items: [] }]]);
   });
 
   it('and then brings none is polled', async () => {

@@ -1,24 +1,27 @@
 import { createMemoryStore, createMemoryWire, type Store, type TokenProvider, type Wire } from '@bandoc/client';
 import type { ClientFrame, Hello } from '@bandoc/protocol';
-import { type Identity, Refusal } from '@bandoc/server/core';
+import { type GivenSettings, type Identity, Refusal } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
 import { createMemoryHttp } from './memory-http.ts';
 import { createNewsroom, overhear, words } from './newsroom.ts';
 
 /** A newsroom whose host signs its readers in, each time for ten minutes. */
-function createHost() {
+function createHost(settings: Partial<GivenSettings> = {}) {
   const revoked = new Set<string>();
   let issued = 0;
-  const room = createNewsroom((time) => ({
-    tokens: {
-      issue: async (identity) => JSON.stringify({ ...identity, n: (issued += 1) }),
-      verify: async (auth) => {
-        const identity = JSON.parse(auth) as Identity;
-        if (revoked.has(auth) || (identity.exp ?? Infinity) <= time.now()) throw new Refusal('auth', 'auth: no more', { retry: 0 });
-        return identity;
+  const room = createNewsroom(
+    (time) => ({
+      tokens: {
+        issue: async (identity) => JSON.stringify({ ...identity, n: (issued += 1) }),
+        verify: async (auth) => {
+          const identity = JSON.parse(auth) as Identity;
+          if (revoked.has(auth) || (identity.exp ?? Infinity) <= time.now()) throw new Refusal('auth', 'auth: no more', { retry: 0 });
+          return identity;
+        },
       },
-    },
-  }));
+    }),
+    settings,
+  );
   const sign = (name: string) =>
     JSON.stringify({ id: `u-${name}`, name, roles: [], rights: [], guest: false, exp: room.time.now() + 600_000, n: (issued += 1) });
   const host = { who: '' as string | undefined, asked: 0 };
@@ -55,6 +58,28 @@ describe('a reader who is signed in on the page', () => {
     expect(view.roots).toMatchObject([{ own: true, author: { id: 'u-lan', name: 'lan' } }]);
     expect(kinds()).toEqual(['hello', 'sub', 'put']);
     expect([host.asked, await namesOf(store)]).toEqual([1, []]);
+  });
+
+  it('[HD3] takes with her what waits for a moderator when she signs out, and finds it again', async () => {
+    const { time, reader, host, token, core } = createHost({ hold: 'all' });
+    host.who = 'lan';
+    const client = reader({ wire: createMemoryWire(core), token });
+    const view = client.thread('cho-dem');
+    await time.pass(1_000);
+    view.add(words('lời chờ duyệt'));
+    await time.pass(2_000);
+    const texts = () => view.roots.map(({ text }) => text);
+    expect(texts()).toEqual(['lời chờ duyệt']);
+    for (const who of [undefined, 'mai']) {
+      host.who = who;
+      client.setToken(token);
+      await time.pass(5_000);
+      expect(texts()).toEqual([]);
+    }
+    host.who = 'lan';
+    client.setToken(token);
+    await time.pass(5_000);
+    expect(texts()).toEqual(['lời chờ duyệt']);
   });
 
   it('is asked for a new token before the old one ends, on the same connection and with the same subscriptions', async () => {

@@ -87,6 +87,35 @@ describe('two tabs of one device', () => {
     for (const view of [first, second]) expect(view.roots.map(({ text, sending }) => [text, sending])).toEqual([['một', undefined]]);
   });
 
+  it('one that looks whether a comment is still to be sent, and is told meanwhile that it waits for a moderator, has it as sent', async () => {
+    const { time, reader } = createNewsroom({}, { hold: 'all' });
+    const store = createMemoryStore();
+    let answer = () => {};
+    let held = Promise.resolve();
+    const slow: Store = {
+      ...store,
+      get: async (key) => {
+        if (key.startsWith('outbox:')) await held;
+        return store.get(key);
+      },
+    };
+    const first = reader({ store: slow }).thread('cho-dem');
+    first.add(words('một'));
+    await time.pass(5_000);
+    held = new Promise((resolve) => (answer = resolve));
+    first.add(words('hai'));
+    const second = reader({ store }).thread('cho-dem');
+    await time.pass(5_000);
+    answer();
+    await time.pass(5_000);
+    for (const view of [first, second])
+      expect(view.roots.map(({ text, sending }) => [text, sending]).sort()).toEqual([
+        ['hai', undefined],
+        ['một', undefined],
+      ]);
+    expect(await keysOf(store)).toEqual(['identity']);
+  });
+
   it('one that was closed before it could send is answered for by the other, which was open all the time', async () => {
     const { time, core, reader } = createNewsroom();
     const store = createMemoryStore();

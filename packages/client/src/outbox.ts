@@ -265,6 +265,8 @@ export class Outbox {
     if (!(await entry.stored)) return true;
     const kept = await readEntry(this.#hub.ports.store, key).catch(() => entry.kept);
     if (kept && !kept.failure) return true;
+    // Its key was seen meanwhile, or it was taken away here.
+    if (entry.step !== 'waiting') return false;
     if (kept) Object.assign(entry, { kept, step: 'refused' });
     else {
       // Another tab sent it, or took it away.

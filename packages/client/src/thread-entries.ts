@@ -16,7 +16,10 @@ export interface ThreadParts {
 
 /** The comments of one parent as the reader sees them: what is confirmed, with her acts done; then (before it, where the oldest is not first) her own that nobody else sees. */
 export function entriesOf(parent: string | null, { hub, topic, content, mine }: ThreadParts): readonly ThreadEntry[] {
-  const outgoing = [...hub.outgoing.values()].filter(({ kept }) => kept.topic === topic && (kept.op === 'add' || hub.isHers(kept.user)));
+  // What could not be sent is whoever's wrote it on this device; what waits for a moderator is its author's alone.
+  const outgoing = [...hub.outgoing.values()].filter(
+    ({ kept, item }) => kept.topic === topic && ((kept.op === 'add' && item?.state !== 'pending') || hub.isHers(kept.user)),
+  );
   const acts = outgoing.filter(({ kept }) => kept.op !== 'add');
   const acted = (entry: ThreadEntry, id: string) =>
     withActs(

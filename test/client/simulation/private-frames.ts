@@ -1,5 +1,4 @@
-import type { Ev, ServerFrame, Snap } from '@bandoc/protocol';
-import { parseCursor } from '@bandoc/protocol';
+import { type Ev, parseCursor, type ServerFrame, type Snap } from '@bandoc/protocol';
 import { cursorEpochOf } from '../../../packages/server/src/core/kept-topic.ts';
 import { mineTopic } from '../../../packages/server/src/core/mine.ts';
 import type { Disk } from './disk.ts';

@@ -33,8 +33,8 @@ describe('a schedule that found a fault once', () => {
     ['a comment whose key was known to the server stood in for itself, with no reply, for ever', 1821],
     ['a comment that another tab had sent under another identity was called refused', 1992],
     ['a page that came after the topic was given up let an older copy in', 3002],
-    ['an edit that was stored under an earlier identity of the device was called refused', 203],
-    ['a reader whose token had ended asked for what is hers alone every two seconds, in vain', 84],
+    ['an edit that was stored under an earlier identity of the device was called refused', 9],
+    ['a reader whose token had ended asked for what is hers alone every two seconds, in vain', 18],
   ])('finds it no more: %s (seed %i)', async (_, seed) => {
     const { failed } = await runSeeds({ from: seed, seeds: 1, steps: STEPS });
     if (failed) expect.fail(tell(failed));

@@ -149,11 +149,12 @@ export class HttpLink implements Link {
     if (!this.#open || this.#reading || topics.every((topic) => this.#streamed.includes(topic))) return;
     this.#stream?.close();
     this.#streamed = topics;
-    const places = [...this.#followed].map(([topic, cursor]) => `${topic}@${cursor}`);
+    const begun = new Map(this.#followed);
+    const places = [...begun].map(([topic, cursor]) => `${topic}@${cursor}`);
     let heard = false;
     const mine = this.#requests.stream?.(places, (message) => {
       heard = true;
-      if (this.#stream === mine) this.#hear([message].flat().map((frame) => this.#pass(frame)));
+      if (this.#stream === mine) this.#hear([message].flat().map((frame) => this.#pass(frame, begun)));
     });
     this.#stream = mine;
     if (mine) void this.#await(mine, () => heard);
@@ -169,8 +170,8 @@ export class HttpLink implements Link {
     else this.#giveStreamsUp();
   }
 
-  /** A stream's frame, as a connection would have it. */
-  #pass(frame: unknown): unknown {
+  /** A stream's frame, as a connection would have it; `begun` has the cursors that it was opened with. */
+  #pass(frame: unknown, begun: ReadonlyMap<string, string>): unknown {
     const { t, topic = '' } = (frame ?? {}) as Partial<Ev | Err | Snap>;
     const cursor = this.#followed.get(topic);
     if (cursor === undefined) return frame;
@@ -179,7 +180,7 @@ export class HttpLink implements Link {
       this.#streamed = this.#streamed.filter((one) => one !== topic);
     }
     if (t !== 'ev' && t !== 'snap') return frame;
-    const ev = t === 'snap' ? eventOf(frame as Snap, cursor) : (frame as Ev);
+    const ev = t === 'snap' ? eventOf(frame as Snap, begun.get(topic) ?? cursor) : (frame as Ev);
     this.#followed.set(topic, later(cursor, ev));
     return ev;
   }
