@@ -40,7 +40,7 @@ export interface Mutation {
 }
 
 /** Times that cases wait for, small. */
-const QUICK: Partial<GivenSettings> = { beacon: 800, stream: 2_500, hello: 2_000, slow: 1_000, ping: 1_500, sendBudget: 65_536 };
+const QUICK: Partial<GivenSettings> = { beacon: 1_000, hello: 2_000, slow: 4_000, ping: 6_000, stream: 2_000, tick: 50, projection: 200 };
 
 /** The reference core under all its bindings, over memory, with something wrong; answers its base. */
 export async function standMutant({ settings: changed, says, ...mutation }: Mutation): Promise<string> {
