@@ -99,12 +99,9 @@ class Play {
     else if ('to' in step) await this.#meet(step.to, step.answer);
     else if ('from' in step) server.send(step.from);
     else if ('none' in step) await this.#lack(step.none);
-    else if ('live' in step)
-      await this.#until(
-        () => server.follows(step.live) || undefined,
-        `it follows ${step.live}`,
-        () => this.#untaken(),
-      );
+    else if ('late' in step) this.#answer(step.late);
+    else if ('most' in step) await this.#count(step.most, step.of);
+    else if ('live' in step) await this.#follow(step.live);
     else if ('cut' in step) await this.#cut(step.cut);
     else if ('pass' in step) {
       await this.#settle();

@@ -1,4 +1,4 @@
-import { formatCursor, parseCursor, parseTopic } from '@bandoc/protocol';
+import { formatCursor, parseCursor } from '@bandoc/protocol';
 import { completeItem, completeItems } from './completing.ts';
 import type { Holding } from './scenario.ts';
 
@@ -76,9 +76,14 @@ export class World {
 
   #take(topic: Topic, name: string, items: readonly unknown[] = []): void {
     for (const one of items) {
-      const item = completeItem(name, one) as Item;
+      const item = completeItem(name, one) as Item | null;
+      if (typeof item?.id !== 'string') continue;
       const known = this.#all(topic).find(({ id }) => id === item.id);
-      topic.window.set(item.id, known && parseTopic(name).kind === 'thread' ? { ...known, ...item } : item);
+      const now = known && !('v' in item) ? { ...known, ...item } : item;
+      // What lies on a further page stays there.
+      const page = [...topic.pages.values()].map(({ items: on }) => on as Item[]).find((on) => on.some(({ id }) => id === item.id));
+      if (page && !topic.window.has(item.id)) page[page.findIndex(({ id }) => id === item.id)] = now;
+      else topic.window.set(item.id, now);
     }
   }
 }
