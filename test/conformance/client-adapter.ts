@@ -1,16 +1,36 @@
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { type Client, createClient, createMemoryStore, type Page, type Store, type ThreadView } from '@bandoc/client';
-import { createTestPage } from '../client/test-page.ts';
 import type { FlagData } from '@bandoc/protocol';
 import { createNetworkWire } from '../../packages/client/src/transports/network.ts';
+import { createTestPage } from '../client/test-page.ts';
 import { createVirtualTime, type VirtualTime } from '../setup/virtual-time.ts';
 import { MUTANTS } from './client-mutants.ts';
 import { type Shown, stateOfCount, stateOfDays, stateOfThread } from './client-state.ts';
 import { heardWire } from './heard-wire.ts';
 
 /** What this client has of what scenarios are about. */
-const CAN = ['read', 'facts', 'time', 'reactions', 'order', 'page', 'replies', 'around', 'tally', 'days', 'write', 'edit', 'del', 'react', 'flag', 'token', 'poll', 'keep', 'page-state'];
+const CAN = [
+  'read',
+  'facts',
+  'time',
+  'reactions',
+  'order',
+  'page',
+  'replies',
+  'around',
+  'tally',
+  'days',
+  'write',
+  'edit',
+  'del',
+  'react',
+  'flag',
+  'token',
+  'poll',
+  'keep',
+  'page-state',
+];
 
 interface Command {
   readonly n: number;
@@ -72,7 +92,7 @@ class Device {
 
   state(topic: string | undefined): Shown {
     const one = topic === undefined ? this.#shown[0] : this.#shown.find((shown) => shown.topic === topic);
-    return { connection: this.#client.connection, ...(one?.state() ?? {}) };
+    return { connection: this.#client.connection, ...one?.state() };
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import { setImmediate as nextTask } from 'node:timers/promises';
 import type { Wire } from '@bandoc/client';
 import type { ClientFrame, ServerFrame } from '@bandoc/protocol';
-import type { ClientMutation } from './client-mutants.ts';
+import type { ClientMutation, Memory } from './client-mutants.ts';
 
 /** What a held answer is waited for at most, real ms. */
 const MOST = 120;
@@ -10,7 +10,7 @@ const MOST = 120;
 export function heardWire(wire: Wire, mutation: ClientMutation = {}): { wire: Wire; settle(): Promise<void> } {
   let under = 0;
   const asked = new Set<number>();
-  const memory = {};
+  const memory: Memory = new Map();
   const toServer = (frames: readonly ClientFrame[]) => frames.flatMap((one) => mutation.toServer?.(one, memory) ?? [one]);
   const fromServer = (message: unknown) =>
     [message].flat().flatMap((one) => (one && mutation.fromServer ? mutation.fromServer(structuredClone(one) as ServerFrame, memory) : [one]));

@@ -59,7 +59,7 @@ export class Adapter {
       });
       this.#child.stdin?.write(`${JSON.stringify({ n, client, ...command })}\n`);
     });
-    if (answer['error'] !== undefined) throw new Error(String(answer['error']));
+    if (answer['error'] !== undefined) throw new Error(answer['error'] as string);
     return answer;
   }
 

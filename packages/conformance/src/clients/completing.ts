@@ -47,7 +47,7 @@ export function completeFrame(frame: unknown, asked: Frame = {}): unknown {
   const given = frame as Frame | null;
   if (given === null || typeof given !== 'object' || Array.isArray(given) || !('t' in given)) return frame;
   const { t } = given;
-  const topic = String(given['topic'] ?? asked['topic'] ?? 'thread:a');
+  const topic = [given['topic'], asked['topic']].find((one) => typeof one === 'string') ?? 'thread:a';
   const whole: Frame = { ...defaultsOf(String(t), topic, asked), ...given };
   if (Array.isArray(whole['items'])) whole['items'] = completeItems(topic, whole['items']);
   if (t === 'ok' && whole['item']) whole['item'] = completeItem(topic, whole['item']);

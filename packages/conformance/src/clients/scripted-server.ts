@@ -7,6 +7,9 @@ import { filled, fits, type Names } from './pattern.ts';
 import type { Answer } from './scenario.ts';
 import { type Reading, World } from './world.ts';
 
+/** What a ping's answer is waited for at most, ms. */
+const DEAF = 1_000;
+
 /** Something that a client asked or said: its frame, or a GET as `{t: 'get', …}`; `reads` is the topic that either asks for. */
 export interface Request {
   readonly frame: Readonly<Record<string, unknown>>;
@@ -92,8 +95,14 @@ export class ScriptedServer {
     const socket = this.#socket;
     if (socket?.readyState !== 1) return;
     await new Promise<void>((resolve) => {
-      socket.once('pong', () => resolve());
-      socket.once('close', () => resolve());
+      // A client whose socket answers no ping is taken as it is.
+      const timer = setTimeout(() => come(), DEAF);
+      const come = () => {
+        clearTimeout(timer);
+        for (const event of ['pong', 'close']) socket.off(event, come);
+        resolve();
+      };
+      for (const event of ['pong', 'close']) socket.on(event, come);
       socket.ping();
     });
   }

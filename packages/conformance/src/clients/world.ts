@@ -34,7 +34,7 @@ export class World {
     Object.assign(topic, { epoch, seq, fields: { ...topic.fields, ...fields } });
     this.#topics.set(name, topic);
     for (const [token, page] of Object.entries(pages)) topic.pages.set(token, { ...page, items: completeItems(name, page['items'] as unknown[]) });
-    this.#take(topic, name, items);
+    this.#take(topic, name, items, false);
   }
 
   /** Of an event that goes on from where its topic is. */
@@ -42,7 +42,7 @@ export class World {
     const topic = this.#topics.get(String(frame['topic']));
     if (!topic || frame['epoch'] !== topic.epoch || frame['from'] !== topic.seq) return;
     topic.seq = Number(frame['to']);
-    this.#take(topic, String(frame['topic']), frame['items'] as unknown[]);
+    this.#take(topic, String(frame['topic']), frame['items'] as unknown[], true);
     if (frame['total'] !== undefined) topic.fields = { ...topic.fields, total: frame['total'] };
   }
 
@@ -74,7 +74,7 @@ export class World {
     return [...all.values()];
   }
 
-  #take(topic: Topic, name: string, items: readonly unknown[] = []): void {
+  #take(topic: Topic, name: string, items: readonly unknown[], told: boolean): void {
     for (const one of items) {
       const item = completeItem(name, one) as Item | null;
       if (typeof item?.id !== 'string') continue;
@@ -82,12 +82,12 @@ export class World {
       const now = known && !('v' in item) ? { ...known, ...item } : item;
       // What lies on a further page stays there.
       const page = [...topic.pages.values()].map(({ items: on }) => on as Item[]).find((on) => on.some(({ id }) => id === item.id));
-      if (page && !topic.window.has(item.id)) page[page.findIndex(({ id }) => id === item.id)] = now;
+      if (page && told && !topic.window.has(item.id)) page[page.findIndex(({ id }) => id === item.id)] = now;
       else topic.window.set(item.id, now);
     }
   }
 }
 
 function versionOf({ v, counts }: Readonly<Record<string, unknown>>): number {
-  return Math.max(Number(v ?? 0), Number((counts as { v?: number } | undefined)?.v ?? 0));
+  return Math.max(Number(v ?? 0), (counts as { v?: number } | undefined)?.v ?? 0);
 }
