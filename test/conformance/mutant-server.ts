@@ -135,9 +135,9 @@ function spoilHeaders(response: ServerResponse, change: (headers: Headers) => vo
   const writeHead = response.writeHead.bind(response);
   response.writeHead = (status: number, ...given: unknown[]) => {
     const list = given.find((one) => typeof one === 'object') ?? {};
-    const flat = Array.isArray(list) ? list.flat() : [];
-    const pairs = Array.isArray(list) ? flat.flatMap((name, i) => (i % 2 ? [] : [[String(name), String(flat[i + 1])]])) : Object.entries(list);
-    const headers = new Headers(pairs.map(([name, value]): [string, string] => [String(name), String(value)]));
+    const headers = new Headers();
+    const flat = (Array.isArray(list) ? list : Object.entries(list)).flat() as string[];
+    for (let i = 0; i < flat.length; i += 2) headers.append(flat[i] ?? '', String(flat[i + 1]));
     change(headers);
     return writeHead(status, Object.fromEntries(headers));
   };

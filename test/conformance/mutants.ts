@@ -144,10 +144,10 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     found: [],
     fromServer: remembering((frame, words) =>
       'items' in frame
-        ? ({
+        ? {
             ...frame,
             items: frame.items.map((item) => ('state' in item && item.state === 'hidden' ? { ...item, text: words.get(item.id) ?? '' } : item)),
-          } as ServerFrame)
+          }
         : frame,
     ),
   },
@@ -224,9 +224,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     what: 'a cursor that lies in the future draws a full',
     found: [],
     ...sending((frame) =>
-      frame.t === 'err' && frame.code === 'reset'
-        ? ({ ...frame, t: 'snap', topic: 'thread:x', at: 'e:0', mode: 'full', items: [], follow: 'off' } as ServerFrame)
-        : frame,
+      frame.t === 'err' && frame.code === 'reset' ? { ...frame, t: 'snap', topic: 'thread:x', at: 'e:0', mode: 'full', items: [], follow: 'off' } : frame,
     ),
   },
   'personal-snapshots': {
