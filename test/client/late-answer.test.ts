@@ -47,3 +47,37 @@ it('[MD8] one’s own comment that lies beyond what is held counts a reply that 
   await time.pass(10_000);
   expect(view.roots.find(({ id }) => id === own)).toMatchObject({ text: 'của tôi', replies: 1 });
 });
+
+it('[PT2] a network on which every answer takes longer than is waited for acknowledges what is written all the same', async () => {
+  const { time, core, reader } = createNewsroom();
+  const wire = createMemoryWire(core);
+  let puts = 0;
+  const slow: Wire = {
+    ...wire,
+    connect: async (handlers, discovery) => {
+      const frames = (message: unknown) => {
+        if ((message as ServerFrame[]).some(({ t }) => t === 'ok')) time.after(20_000, () => handlers.frames(message));
+        else handlers.frames(message);
+      };
+      const link = await wire.connect({ ...handlers, frames }, discovery);
+      return {
+        ...link,
+        send: (sent) => {
+          puts += sent.filter(({ t }) => t === 'put').length;
+          link.send(sent);
+        },
+      };
+    },
+  };
+  const view = reader({ wire: slow }).thread('cho-dem');
+  await time.pass(1_000);
+  const own = view.add(words('của tôi'));
+  await time.pass(60_000);
+  view.remove(own);
+  await time.pass(60_000);
+  expect(view.roots).toMatchObject([{ id: own, state: 'gone' }]);
+  expect(view.roots[0]?.acts).toBeUndefined();
+  const before = puts;
+  await time.pass(60_000);
+  expect(puts).toBe(before);
+});

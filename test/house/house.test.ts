@@ -10,6 +10,7 @@ const FLOORS: Record<string, number> = {
   ui: 0,
   client: 1,
   server: 1,
+  conformance: 1,
   'comment-thread': 2,
   'date-selector': 2,
   'share-bar': 2,
@@ -43,7 +44,7 @@ describe('direction', () => {
         continue;
       }
       if (specifier.startsWith('node:')) {
-        expect(own, `${specifier} in a package for the page`).toBe('server');
+        expect(['server', 'conformance'], `${specifier} in a package for the page`).toContain(own);
         continue;
       }
       const dependency = specifier.startsWith('@') ? specifier.split('/').slice(0, 2).join('/') : (specifier.split('/')[0] as string);
@@ -54,9 +55,13 @@ describe('direction', () => {
     }
   });
 
-  it('has one file each in client and server that knows Socket.IO, and databases only below server/src/storage', () => {
+  it('has one file each in client, server and kit that knows Socket.IO, and databases only below server/src/storage', () => {
     const knows = (pattern: RegExp) => files.filter((file) => importsOf(file.text).some((specifier) => pattern.test(specifier))).map((file) => file.path);
-    expect(knows(/^socket\.io/)).toEqual(['packages/client/src/transports/socket-io.ts', 'packages/server/src/bindings/socket-io.ts']);
+    expect(knows(/^socket\.io/)).toEqual([
+      'packages/client/src/transports/socket-io.ts',
+      'packages/conformance/src/links/socket-io-link.ts',
+      'packages/server/src/bindings/socket-io.ts',
+    ]);
     for (const path of knows(/^node:sqlite$/)) expect(path).toMatch(/^packages\/server\/src\/storage\//);
   });
 

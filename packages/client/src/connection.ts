@@ -4,6 +4,7 @@ import {
   type Ev,
   type Hello,
   type Note,
+  type Ok,
   PROTOCOL_VERSION,
   type Put,
   type ServerFrame,
@@ -37,6 +38,8 @@ export interface ConnectionEvents {
   down(): void;
   /** What nobody asked for. */
   frame(frame: Ev | Err | Note): void;
+  /** The answer to a put that was given up: what it says is as true as before. */
+  late(ok: Ok): void;
 }
 
 /** The one connection of a client: opened when wanted, greeted, lost, and opened again, never sooner than it may. */
@@ -234,6 +237,7 @@ export class Connection {
       // What one frame leads to may end the connection.
       if (!frame || !current()) continue;
       if (frame.t === 'ev' || frame.t === 'note') this.#events.frame(frame);
+      else if (frame.t === 'ok' && !this.#waiting.has(frame.id)) this.#events.late(frame);
       else if (frame.id !== undefined) this.#answer(frame.id, frame);
       else if (frame.t === 'err') {
         if (frame.topic !== undefined) this.#events.frame(frame);

@@ -56,6 +56,7 @@ export function openLive(hub: Hub): Live {
       subscriptions.down();
     },
     frame: (frame) => subscriptions.frame(frame),
+    late: (ok) => outbox.stored(ok),
   });
   const speaker = new Speaker(
     hub,

@@ -1,4 +1,4 @@
-import { type Err, type Put, parseCursor, type ServerFrame } from '@bandoc/protocol';
+import { type Err, type Ok, type Put, parseCursor, type ServerFrame } from '@bandoc/protocol';
 import { finish, finishHeld, leaveToTopic } from './acknowledging.ts';
 import { Backoff } from './backoff.ts';
 import { byteLength } from './byte-length.ts';
@@ -95,6 +95,15 @@ export class Outbox {
   readerChanged(): void {
     for (const entry of this.#hub.outgoing.values()) if (entry.step === 'waiting' && entry.kept.user === '') this.#refuse(entry, UNKNOWN);
     this.send();
+  }
+
+  /** The server has what was put under this key. */
+  stored({ key, at, item }: Ok): void {
+    const entry = this.#hub.outgoing.get(key);
+    if (!entry || entry.step === 'done') return;
+    this.#backoff.reset();
+    this.#nameless = 0;
+    finish(this.#hub, key, at === undefined ? undefined : parseCursor(at), item);
   }
 
   pageChanged(): void {
@@ -220,9 +229,7 @@ export class Outbox {
     // No answer: the same key again, now or when the connection is back.
     if (!answer || this.#stepOf(entry) !== 'waiting') return;
     if (answer.t === 'ok') {
-      this.#backoff.reset();
-      this.#nameless = 0;
-      finish(this.#hub, entry.kept.key, answer.at === undefined ? undefined : parseCursor(answer.at), answer.item);
+      this.stored({ ...answer, key: entry.kept.key });
       return;
     }
     if (answer.t !== 'err') return;

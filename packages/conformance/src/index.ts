@@ -1,4 +1,8 @@
 export { cases } from './cases/index.ts';
+export { Adapter } from './clients/adapter.ts';
+export { runScenarios, type ScenarioOptions, type ScenarioResult } from './clients/run-scenarios.ts';
+export { readScenarios, type Scenario, type Step } from './clients/scenario.ts';
+export { jsonOfScenarios, textOfScenario, textOfScenarios } from './clients/scenario-report.ts';
 export { type Binding, type Case, type Level, levelOf, type Need, ruleOf } from './conformance-case.ts';
 export { htmlReport } from './report/html-report.ts';
 export { jsonReport } from './report/json-report.ts';

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { cases } from './cases/index.ts';
+import { holdClient } from './clients/hold-client.ts';
 import { type Level, levelOf } from './conformance-case.ts';
 import { HELP, type Options, readOptions } from './options.ts';
 import { htmlReport } from './report/html-report.ts';
@@ -13,7 +14,8 @@ import { meet, type Target } from './target.ts';
 
 try {
   const options = readOptions(process.argv.slice(2), process.env);
-  if (options) await hold(options);
+  if (options && 'client' in options) process.exitCode = (await holdClient(options)) ? 0 : 1;
+  else if (options) await hold(options);
   else console.log(HELP);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { ClientOptions } from './clients/hold-client.ts';
 import type { Level } from './conformance-case.ts';
 import type { TargetOptions } from './target.ts';
 
@@ -25,17 +26,22 @@ Holds a server of bandoc.v1 to the rules of PROTOCOL.md. <url> is its base: belo
   --only <id>          a case (PT2.retry) or all of a rule (PT2); may be given again
   --report <file>      report.html, report.json or report.txt; text is always printed
 
+conformance --client <command> [--only <id>] [--report <file>]
+
+Holds a client instead: a program that is started by the command and speaks JSON lines (README.md, "Clients").
+
 Ends with 0 if no MUST failed, with 1 if one did, and with 2 where it could not begin.
 It writes comments and articles into threads whose names begin with "kit-": give it a server that is for trying out.
 `;
 
 /** Reads the command line. Throws in words where it makes no sense; `undefined` asks for help. */
-export function readOptions(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Options | undefined {
+export function readOptions(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Options | ClientOptions | undefined {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
       help: { type: 'boolean' },
+      client: { type: 'string' },
       level: { type: 'string' },
       secret: { type: 'string' },
       site: { type: 'string' },
@@ -47,6 +53,7 @@ export function readOptions(args: readonly string[], environment: Readonly<Recor
     },
   });
   if (values.help) return undefined;
+  if (values.client !== undefined) return readClientOptions(values.client, values.only, values.report, positionals);
   const [url, ...more] = positionals;
   if (url === undefined || more.length) throw new Error('One address is needed, such as http://localhost:8080/bandoc. --help tells the rest.');
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new Error(`"${url}" is no address of http or https.`);
@@ -64,4 +71,10 @@ export function readOptions(args: readonly string[], environment: Readonly<Recor
     only: values.only,
     report,
   };
+}
+
+function readClientOptions(client: string, only: string[] | undefined, report: string | undefined, more: readonly string[]): ClientOptions {
+  if (more.length) throw new Error('Either an address is needed or --client, not both.');
+  if (report !== undefined && !/\.(json|txt)$/.test(report)) throw new Error(`--report of a client ends with .json or .txt, not "${report}".`);
+  return { client, only, report };
 }
