@@ -1,6 +1,6 @@
 import { type Comment, tallyTopic, threadTopic } from '@bandoc/protocol';
-import type { Outgoing } from '../../../packages/client/src/outgoing.ts';
 import type { CommentRow } from '@bandoc/server/core';
+import type { Outgoing } from '../../../packages/client/src/outgoing.ts';
 import type { Disk } from './disk.ts';
 import type { Hand } from './hand.ts';
 import { type Tab, THREAD } from './tab.ts';
