@@ -1,5 +1,5 @@
 // A client of bandoc.v1 that only reads, whole, in one file and without a dependency: what a reader in another language has to do at least.
-// It follows one thread over a WebSocket. Run it by `conformance --client "node examples/clients/tiny-adapter.mjs"`.
+// It follows one thread over a WebSocket (Node 22 has one). Run it by `conformance --client "node examples/clients/tiny-adapter.mjs"`.
 
 const isSeq = (value) => Number.isSafeInteger(value) && value >= 0;
 const isItem = (one) => typeof one?.id === 'string' && (isSeq(one.v) ? one.id === '_thread' || isSeq(one.c) : isSeq(one.counts?.v));

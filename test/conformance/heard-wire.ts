@@ -4,7 +4,7 @@ import type { ClientFrame, ServerFrame } from '@bandoc/protocol';
 import type { ClientMutation, Memory } from './client-mutants.ts';
 
 /** What a held answer is waited for at most, real ms. */
-const MOST = 120;
+const MOST = 600;
 
 /** A wire that knows what is under way on it, and where a mutant changes what goes over it. */
 export function heardWire(wire: Wire, mutation: ClientMutation = {}): { wire: Wire; settle(): Promise<void> } {
