@@ -24,7 +24,7 @@ describe('the program of the kit', () => {
     const { base } = await stand();
     const file = fileFor('report.json');
     const { code, said } = await conformance(base, '--secret', SECRET, '--origin', ORIGIN, '--level', '0', '--only', 'PT2', '--report', file);
-    expect([code, said]).toEqual([0, expect.stringMatching(/^[1-9]\d* passed, 0 failed, 0 remarks, 0 unproven$/m)]);
+    expect([code, said]).toEqual([0, expect.stringMatching(/^[1-9]\d* passed, 0 failed, 0 remarks, \d+ unproven$/m)]);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
       url: base,
       site: 'demo',

@@ -139,16 +139,20 @@ export const following: readonly Case[] = [
       const newest = Math.max(...filled.map(({ v }) => v));
       await link.find((frame) => frame.t === 'ev' && frame.to >= newest, 'an event that leads to the last');
       const told = new Set<string>();
+      let reached = seqOf(snap.at);
       for (const frame of link.came.filter((one): one is Ev => one.t === 'ev')) {
         demandThat(frame.items.length <= MOST_ITEMS, frame.items.length, `an ev has at most ${MOST_ITEMS} items`);
         demandThat(Buffer.byteLength(JSON.stringify(frame.items)) <= MOST_BYTES, frame, `an ev has at most ${MOST_BYTES} bytes`);
-        const rows = frame.items.length || frame.from === frame.to ? rowsOf(frame) : filled.filter(({ v }) => v > frame.from && v <= frame.to);
+        // An empty one, or one that begins beyond what is held, makes the reader ask for what lies before its end.
+        const isAskedFor = frame.items.length === 0 || frame.from > reached;
+        const rows = isAskedFor ? filled.filter(({ v }) => v > reached && v <= frame.to) : rowsOf(frame);
         for (const { id } of rows) told.add(id);
+        reached = frame.to;
       }
       demand(
         filled.filter(({ id, v }) => v > seqOf(snap.at) && !told.has(id)),
         [],
-        'each is told, or lies in the span of an empty ev',
+        'each is told, or lies before the end of an empty ev',
       );
     },
   },
