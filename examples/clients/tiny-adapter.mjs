@@ -55,10 +55,10 @@ const acts = {
 };
 
 console.log(JSON.stringify({ can: ['read'] }));
-createInterface({ input: process.stdin }).on('line', async (line) => {
+createInterface({ input: process.stdin }).on('line', (line) => {
   const command = JSON.parse(line);
-  const answer = await Promise.resolve(command)
+  void Promise.resolve(command)
     .then((one) => acts[one.do](one))
-    .catch((error) => ({ error: String(error) }));
-  console.log(JSON.stringify({ n: command.n, ...answer }));
+    .catch((error) => ({ error: String(error) }))
+    .then((answer) => console.log(JSON.stringify({ n: command.n, ...answer })));
 });

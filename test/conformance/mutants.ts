@@ -290,7 +290,7 @@ function snaps(change: (snap: Snap) => Snap): Mutation {
 
 /** A snap or an ev with other items. */
 function withItems(frame: ServerFrame, change: (item: Item) => Item): ServerFrame {
-  return 'items' in frame ? ({ ...frame, items: frame.items.map((item) => change(item as Item)) } as ServerFrame) : frame;
+  return 'items' in frame ? { ...frame, items: frame.items.map(change) } : frame;
 }
 
 /** Knows the words that any comment was ever sent with. */
