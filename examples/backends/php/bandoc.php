@@ -1,0 +1,233 @@
+<?php // A newsroom's side of bandoc.v1, level 0: requests only. Ids in comments: rules of PROTOCOL.md.
+const LOOKS = ['\d{1,16}' => 'id time at closesAt', '".*"' => 'op site auth url title name text q',
+  '{.*}' => 'data guest', '\[.*\]' => 'v', '[1-9]|[1-4]\d|50' => 'limit', '"-?\d{1,16}"' => 'page',
+  '"[\w.~-]{1,64}"' => 'target around thread', 'null|"[\w.~-]{1,64}"' => 'parent',
+  '\[("[\w.~-]{1,64}",?)*\]' => 'ids scopes', '"[\w-]{16,64}"' => 'key', '"(new|old|top)"' => 'sort',
+  '"[a-z]{1,16}:[\w.~-]{1,64}(:\d{4}-\d\d)?"' => 'topic', '"[\w-]{1,32}:\d{1,16}"' => 'since',
+  '"(items|head|off)"' => 'follow', '"(shown|hidden|gone)"' => 'state']; // fields as JSON (FR2)
+const STATUS = ['auth' => 401, 'denied' => 403, 'not-found' => 404, 'rate' => 429, 'internal' => 500];
+const THREAD = ['id' => '_thread', 'v' => 0, 'reactions' => [], 'policy' => ['guests' => 'no']];
+const TABLES = "CREATE TABLE IF NOT EXISTS topic (name TEXT PRIMARY KEY, head INTEGER, total INTEGER);
+  CREATE TABLE IF NOT EXISTS item (topic TEXT, body TEXT, id AS (body ->> 'id'), at AS (max(body ->> 'v',
+    ifnull(body ->> '$.counts.v', 0))), parent AS (body ->> 'parent'), place AS (body ->> 'place'));
+  CREATE UNIQUE INDEX IF NOT EXISTS by_id ON item (topic, id);
+  CREATE INDEX IF NOT EXISTS by_place ON item (topic, parent, place);
+  CREATE INDEX IF NOT EXISTS by_change ON item (topic, at)";
+
+class Refusal extends Exception {}
+function refuse($code, $why, $more = []) {
+  if ($code === 'auth' || $code === 'reset') $more = ['retry' => 0]; // ER2
+  throw new Refusal(json(['t' => 'err', 'code' => $code, 'msg' => substr($why, 0, 200)] + $more));
+}
+function now() { return (int) (microtime(true) * 1000); }
+function json($value) { return json_encode($value, 320); } // letters and slashes as they are
+function check($frame, $needed) {
+  foreach (explode(' ', $needed) as $name)
+    if (!is_object($frame) || !property_exists($frame, $name)) refuse('bad-frame', "$name: missing");
+  foreach (LOOKS as $look => $names)
+    foreach (array_intersect_key((array) $frame, array_flip(explode(' ', $names))) as $name => $value)
+      if (!preg_match("/^($look)$/Ds", json($value))) refuse('bad-frame', "$name: not as asked");
+}
+function clean($text) { // MD7
+  $text = Normalizer::normalize(preg_replace(['/\r\n?/', '/\t/'], ["\n", ' '], $text));
+  $text = preg_replace('/[^\P{Cc}\n]|[\x{202A}-\x{202E}\x{2066}-\x{2069}]|^\s+|\s+$/u', '', $text);
+  return preg_replace('/\n\s*\n/u', "\n\n", $text);
+}
+
+// ---- Storage: topics with their seqs, items as JSON. Each request is one transaction.
+function sql($query, ...$values) {
+  $statement = $GLOBALS['db']->prepare($query);
+  foreach ($values as $i => $one) $statement->bindValue($i + 1, $one, is_int($one) ? 1 : 2);
+  $statement->execute();
+  return $statement->fetchAll(PDO::FETCH_ASSOC);
+}
+function items($where, ...$values) {
+  $rows = sql("SELECT body FROM item WHERE topic = ? $where", ...$values);
+  return array_map(fn($row) => json_decode($row['body'], true), $rows);
+}
+function item($topic, $id) { return items('AND id = ?', $topic, $id)[0] ?? null; }
+function save($topic, $item) { sql('REPLACE INTO item VALUES (?, ?)', $topic, json($item)); }
+function topic($name) {
+  return sql('SELECT * FROM topic WHERE name = ?', $name)[0] ?? ['head' => 0, 'total' => 0];
+}
+function raise($topic, $more = 0) { // MD2
+  return sql('INSERT INTO topic VALUES (?, 1, ?) ON CONFLICT DO UPDATE SET head = head + 1,
+    total = total + excluded.total RETURNING head', $topic, $more)[0]['head'];
+}
+function epoch() { // MD4: fewer writes than the file beside it counts: a backup was put back
+  $writes = (int) @file_get_contents(FILE . '.writes');
+  $store = item('store', 'epoch');
+  if ($store && topic('store')['head'] >= $writes) return $store['epoch'];
+  sql("REPLACE INTO topic VALUES ('store', ?, 0)", $writes);
+  save('store', ['id' => 'epoch', 'v' => 0, 'epoch' => bin2hex(random_bytes(6))]);
+  return epoch();
+}
+function recount($topic, $id, $more) { // DV1, DV3
+  $count = (item($topic, $id)['count'] ?? 0) + $more;
+  if ($more) save($topic, ['id' => $id, 'v' => raise($topic), 'count' => $count]);
+}
+function spend($who, $burst, $each) { // LM6
+  $at = max(now(), item('rate', $who)['at'] ?? 0) + $each;
+  if ($at - now() > $burst * $each) refuse('rate', $who, ['retry' => $at - now() - $burst * $each]);
+  save('rate', ['id' => $who, 'v' => 0, 'at' => $at]);
+}
+
+// ---- Who speaks
+function reader($token) { // TK1, TK2, TK4
+  $part = array_map(fn($one) => base64_decode(strtr($one, '-_', '+/')), explode('.', $token));
+  $signed = hash_hmac('sha256', substr($token, 0, strrpos($token, '.') ?: 0), SECRET, true);
+  [$head, $said] = [json_decode($part[0], true), json_decode($part[1] ?? '', true)];
+  $list = fn($claim, $form = '.+') => array_values(preg_grep("~^($form)$~D",
+    array_filter((array) ($said[$claim] ?? []), 'is_string')));
+  $left = ($said['exp'] ?? 0) - time();
+  if (!hash_equals($signed, $part[2] ?? '') || strlen($token) > 4096 || $head['alg'] !== 'HS256'
+    || !$list('sub') || !in_array(SITE, $list('aud')) || $left < -30 || $left > 630)
+    refuse('auth', 'the token does not verify');
+  $roles = $list('roles', 'moderator|staff');
+  $badges = [...array_slice($list('badges', '[a-z][a-z0-9-]{0,23}'), 0, 4), ...$roles]; // PT15
+  $author = ['id' => $said['sub'], 'name' => clean($list('name')[0] ?? '')] + array_filter([
+    'badges' => array_unique($badges), 'avatar' => $list('avatar', 'https://.{1,492}')[0] ?? '']);
+  return ['author' => $author, 'roles' => $roles, 'rights' => $list('rights'), 'exp' => $said['exp']];
+}
+function about() {
+  return ['site' => SITE, 'now' => now(), 'tick' => 1000, 'tz' => TZ, 'feat' => ['parent'],
+    'max' => ['message' => 65536, 'batch' => 20, 'subs' => 16, 'text' => 2000]];
+}
+function hello($hello, &$who) {
+  check($hello, 'id v site');
+  if ($hello->site !== SITE) refuse('not-found', 'site: not served here'); // HS8
+  if (!in_array(1, $hello->v)) refuse('version', 'v', ['data' => ['min' => 1, 'max' => 1]]); // HS2
+  if (isset($hello->guest)) refuse('unsupported', 'guest: readers sign in here');
+  if (isset($hello->auth)) [$who, $who] = [null, reader($hello->auth)]; // HS7
+  return ['t' => 'welcome', 'v' => 1] + about() + ($who ? ['exp' => $who['exp'] * 1000,
+    'user' => $who['author'] + ['roles' => $who['roles']]] : []);
+}
+
+// ---- Reading
+function below($topic, $parent, $from, $limit) {
+  return items('AND parent IS ? AND place > ? ORDER BY place LIMIT ?', $topic, $parent, $from, $limit);
+}
+function page($sub, $parent, $limit) { // SN1 to SN3
+  if ($parent && !item($sub->topic, $parent)) refuse('not-found', 'parent');
+  $found = below($sub->topic, $parent, (int) ($sub->page ?? PHP_INT_MIN), $limit + 1);
+  $items = $some = array_slice($found, 0, $limit);
+  if (!$parent) foreach ($some as $root) array_push($items, ...below($sub->topic, $root['id'], 0, 3));
+  $more = count($found) > $limit ? ['more' => (string) end($some)['place']] : [];
+  return ['items' => $items, 'sort' => $parent ? 'old' : 'new'] + $more;
+}
+function sub($sub) {
+  check($sub, 'id topic');
+  [$kind, , $month] = explode(':', $sub->topic) + ['', '', ''];
+  if (!in_array($kind, ['thread', 'tally', 'days']) || isset($sub->around) || isset($sub->q)
+    || ($sub->sort ?? 'new') !== 'new') refuse('unsupported', 'not here');
+  if (($kind === 'days') !== ($month !== '')) refuse('not-found', 'topic: a month belongs to days');
+  [$isPage, $isOff] = [isset($sub->page) || isset($sub->parent), ($sub->follow ?? '') === 'off'];
+  if ($isPage && !$isOff) refuse('bad-frame', 'follow: off expected'); // SB6
+  ['head' => $head, 'total' => $total] = topic($sub->topic);
+  [$epoch, $since] = explode(':', $sub->since ?? ':');
+  $isDelta = $epoch === epoch() && !$isPage;
+  if ($isDelta && $since > $head) refuse('reset', 'since: lies ahead'); // SB5
+  $items = $isDelta ? items('AND at > ? LIMIT 201', $sub->topic, (int) $since) : [];
+  if ($isDelta && count($items) <= 200 && strlen(json($items)) <= 131072) // SB4
+    $snap = ['mode' => 'delta', 'items' => $items];
+  elseif ($kind !== 'thread')
+    $snap = ['mode' => 'full', 'items' => items("AND body ->> 'count' > 0", $sub->topic)];
+  else $snap = ['mode' => $isPage ? 'page' : 'full'] + page($sub, $sub->parent ?? null, $sub->limit ?? 20);
+  if ($kind === 'thread') $snap['total'] = $total;
+  if (isset($snap['sort']) && !$isPage) $snap['items'][] = item($sub->topic, '_thread') ?? THREAD; // TF1
+  $isAsked = fn($item) => !isset($sub->ids) || in_array($item['id'], $sub->ids); // SN7
+  $snap['items'] = array_values(array_filter($snap['items'], $isAsked));
+  return $snap + ['t' => 'snap', 'topic' => $sub->topic, 'at' => epoch() . ":$head", 'now' => now()]
+    + ($isOff ? ['follow' => 'off'] : ['follow' => 'poll', 'next' => 10000]);
+}
+
+// ---- Writing: every check comes before the first change.
+function settle($topic, $up, $seq, $more) { // PT10, DL3
+  if ($up && $more)
+    save($topic, ['counts' => ['v' => $seq, 'replies' => $up['counts']['replies'] + $more]] + $up);
+  $thread = substr($topic, 7);
+  foreach (item('article', $thread)['scopes'] ?? [] as $scope) recount("tally:$scope", $thread, $more);
+}
+function fault($text) { // PT13
+  if ($text === '') return 'empty';
+  if (iconv_strlen($text) > 2000 || strlen($text) > 8000) return 'too-long';
+  return preg_match_all('~https?://|\bwww\.~i', $text) > 3 ? 'links' : null;
+}
+function add($topic, $key, $data, $who) {
+  check($data, 'parent text');
+  $text = clean($data->text);
+  if (!in_array('import', $who['rights'])) {
+    if (isset($data->name) || isset($data->time) || isset($data->state)) refuse('denied', 'import'); // PT8
+    if ((item($topic, '_thread')['closesAt'] ?? INF) <= now()) refuse('closed', 'closed'); // PT12
+  }
+  if ($no = fault($text)) refuse('invalid', $no, ['data' => ['fields' => ['text' => $no]]]);
+  $up = $data->parent === null ? null : item($topic, $data->parent);
+  if ($data->parent !== null && ($up['state'] ?? '') !== 'shown') refuse('not-found', 'parent');
+  if ($up && $up['depth'] === 8) $up = item($topic, $up['parent']); // PT11
+  if (!in_array('import', $who['rights'])) spend($who['author']['id'], 3, 10000);
+  $isShown = ($data->state ?? 'shown') === 'shown';
+  $seq = raise($topic, (int) $isShown);
+  settle($topic, $up, $seq, (int) $isShown);
+  $author = isset($data->name) ? ['id' => $key, 'name' => clean($data->name)] : $who['author'];
+  save($topic, ['id' => $key, 'v' => $seq, 'c' => $seq, 'place' => $up ? $seq : -$seq,
+    'depth' => $up ? $up['depth'] + 1 : 0, 'parent' => $up['id'] ?? null, 'author' => $author,
+    'time' => $data->time ?? now(), 'state' => $data->state ?? 'shown',
+    'counts' => ['v' => $seq, 'replies' => 0]] + ($isShown ? ['text' => $text] : []));
+}
+function del($topic, $target, $data, $who) { // DL1 to DL4
+  $item = item($topic, $target);
+  if (($item['state'] ?? '') !== 'shown') refuse('not-found', 'target');
+  if ($item['author']['id'] !== $who['author']['id'] && !in_array('moderator', $who['roles']))
+    refuse('denied', 'target: of somebody else');
+  $seq = raise($topic, -1);
+  settle($topic, item($topic, $item['parent'] ?? ''), $seq, -1);
+  save($topic, ['v' => $seq, 'state' => 'gone'] + array_diff_key($item, ['text' => 1]));
+}
+function put($put, $who) {
+  check($put, 'id topic key op data');
+  if (!$who) refuse('auth', 'put: nobody speaks'); // PT9
+  $id = ['add' => $put->key, 'del' => $put->target ?? ''][$put->op] ?? null;
+  if ($id === null || !str_starts_with($put->topic, 'thread:')) refuse('unsupported', 'op'); // PT14
+  $what = sha1(json([$who['author']['id'], $put->topic, $put->op, $id, $put->data]));
+  $known = item('done', $put->key); // before all else (PT6)
+  if ($known && $known['what'] !== $what) refuse('key-reuse', 'key: taken'); // PT5
+  if (!$known) ($put->op)($put->topic, $id, $put->data, $who);
+  if (!$known) save('done', ['id' => $put->key, 'v' => raise('store'), 'what' => $what]);
+  $item = item($put->topic, $id);
+  return ['t' => 'ok', 'key' => $put->key, 'item' => $item, 'at' => epoch() . ':'
+    . $item[$put->op === 'add' ? 'c' : 'v']] + ($known ? ['dup' => true] : []); // PT2
+}
+
+// ---- The paper's own system (AR1 to AR4)
+function tell($said) {
+  [$topic, $name] = ["thread:$said->thread", ['id' => $said->thread, 'v' => 0]];
+  $old = item('article', $said->thread) ?? $name + ['withdrawn' => true, 'scopes' => []];
+  $new = isset($said->withdrawn) ? ['withdrawn' => true] + $old : $name + (array) $said;
+  if ($new == $old) return 0; // AR2
+  foreach ([[$old, -1], [$new, 1]] as [$one, $sign]) foreach ($one['scopes'] as $scope) {
+    recount("tally:$scope", $said->thread, $sign * topic($topic)['total']);
+    [$month, $day] = explode(' ', date('Y-m Y-m-d', (int) ($one['at'] / 1000)));
+    if (!isset($one['withdrawn'])) recount("days:$scope:$month", $day, $sign);
+  }
+  [$was, $is] = array_map(fn($one) => array_intersect_key($one, ['closesAt' => 1]), [$old, $new]);
+  if ($was !== $is) save($topic, ['v' => raise($topic)] + THREAD + $is); // TF3
+  save('article', $new);
+  return min(1, raise('store'));
+}
+function articles($told) {
+  if (!in_array('articles', reader(bearer())['rights'])) refuse('denied', 'need the right "articles"');
+  $told = is_array($told) ? $told : [$told];
+  foreach ($told as $one) check($one, isset($one->withdrawn) ? 'thread' : 'thread url title at scopes');
+  return ['changed' => array_sum(array_map('tell', $told))];
+}
+
+// ---- HTTP
+function send($status, $body, $headers = []) {
+  $writes = $status < 400 ? topic('store')['head'] : 0;
+  if ($status < 400) sql('COMMIT'); // nothing is answered before it is durable (PT3)
+  if ($writes) file_put_contents(FILE . '.writes', $writes);
+  http_response_code($status);
+  $headers += ['Content-Type' => 'application/json', 'Cache-Control' => 'no-store'];
+  foreach ($headers as $name => $value) header("$name: $value");
+  exit($body === null ? '' : json($body));
+}
