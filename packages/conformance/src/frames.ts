@@ -54,7 +54,7 @@ export type Row = Item & {
 
 /** A snapshot's or event's comments, what a thread says of itself left out. */
 export function rowsOf({ items }: { readonly items: readonly unknown[] }): Row[] {
-  return (items as Row[]).filter(({ id }) => !id.startsWith('_'));
+  return (items as Row[]).filter(({ id }) => id !== '_thread');
 }
 
 /** Of a cursor, where it stands in its epoch. */

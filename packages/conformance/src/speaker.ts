@@ -1,5 +1,5 @@
-import type { Ok, ServerFrame } from '@bandoc/protocol';
-import { asErr, asOk, asWelcome, type Row } from './frames.ts';
+import type { Ok, ServerFrame, Snap } from '@bandoc/protocol';
+import { asErr, asOk, asSnap, asWelcome, type Row } from './frames.ts';
 import type { Link } from './links/link.ts';
 import type { Trial } from './trial.ts';
 
@@ -59,6 +59,11 @@ export class Speaker implements Known {
   /** The same, which has to be refused. */
   async mayNot(...put: Parameters<Speaker['put']>) {
     return asErr(await this.put(...put));
+  }
+
+  /** Reads a topic once, as who she is: her own, the desk, or anything that is not for everybody. */
+  async sees(topic: string, more: object = {}): Promise<Snap> {
+    return asSnap(await this.ask({ t: 'sub', topic, follow: 'off', ...more }));
   }
 
   /** Says hello again on her connection, as somebody else or with another name. */

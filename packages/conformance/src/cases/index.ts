@@ -2,12 +2,16 @@ import type { Case } from '../conformance-case.ts';
 import { articles } from './articles.ts';
 import { changing } from './changing.ts';
 import { counting } from './counting.ts';
+import { deleting } from './deleting.ts';
 import { following } from './following.ts';
 import { greeting } from './greeting.ts';
+import { holding } from './holding.ts';
 import { hostTokens } from './host-tokens.ts';
+import { knownKeys } from './known-keys.ts';
 import { limits } from './limits.ts';
 import { messages } from './messages.ts';
 import { moderating } from './moderating.ts';
+import { naming } from './naming.ts';
 import { ordering } from './ordering.ts';
 import { privately } from './privately.ts';
 import { properties } from './properties.ts';
@@ -20,8 +24,11 @@ import { socketIo } from './socket-io.ts';
 import { streams } from './streams.ts';
 import { subscribing } from './subscribing.ts';
 import { surviving } from './surviving.ts';
+import { threadFacts } from './thread-facts.ts';
 import { webSockets } from './web-sockets.ts';
 import { writing } from './writing.ts';
+import { writingAuthors } from './writing-authors.ts';
+import { writingRefusals } from './writing-refusals.ts';
 
 /** All cases of the kit, in the order of PROTOCOL.md. */
 export const cases: readonly Case[] = [
@@ -32,11 +39,18 @@ export const cases: readonly Case[] = [
   ...ordering,
   ...following,
   ...writing,
+  ...knownKeys,
+  ...writingRefusals,
+  ...writingAuthors,
   ...quoting,
+  ...naming,
   ...changing,
+  ...deleting,
   ...reacting,
   ...privately,
+  ...holding,
   ...moderating,
+  ...threadFacts,
   ...counting,
   ...refusing,
   ...requests,
