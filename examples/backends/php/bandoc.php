@@ -116,7 +116,7 @@ function page($sub, $parent, $limit) { // SN1 to SN3
   return ['items' => $items, 'sort' => $parent ? 'old' : 'new'] + $more;
 }
 function sub($sub) {
-  check($sub, 'id topic');
+  check($sub, 'topic');
   [$kind, , $month] = explode(':', $sub->topic) + ['', '', ''];
   if (!in_array($kind, ['thread', 'tally', 'days']) || isset($sub->around) || isset($sub->q)
     || ($sub->sort ?? 'new') !== 'new') refuse('unsupported', 'not here');
@@ -202,8 +202,8 @@ function put($put, $who) {
 function tell($said) {
   [$topic, $name] = ["thread:$said->thread", ['id' => $said->thread, 'v' => 0]];
   $old = item('article', $said->thread) ?? $name + ['withdrawn' => true, 'scopes' => []];
-  $new = isset($said->withdrawn) ? ['withdrawn' => true] + $old : $name + (array) $said;
-  if ($new == $old) return 0; // AR2
+  $new = $name + (isset($said->withdrawn) ? ['withdrawn' => true, 'closesAt' => now()] + $old : (array) $said);
+  if ($new == $old || isset($old['withdrawn'], $said->withdrawn)) return 0; // AR2
   foreach ([[$old, -1], [$new, 1]] as [$one, $sign]) foreach ($one['scopes'] as $scope) {
     recount("tally:$scope", $said->thread, $sign * topic($topic)['total']);
     [$month, $day] = explode(' ', date('Y-m Y-m-d', (int) ($one['at'] / 1000)));
@@ -223,11 +223,81 @@ function articles($told) {
 
 // ---- HTTP
 function send($status, $body, $headers = []) {
-  $writes = $status < 400 ? topic('store')['head'] : 0;
+  $writes = topic('store')['head'];
   if ($status < 400) sql('COMMIT'); // nothing is answered before it is durable (PT3)
-  if ($writes) file_put_contents(FILE . '.writes', $writes);
+  if ($status < 400) file_put_contents(FILE . '.writes', $writes);
   http_response_code($status);
   $headers += ['Content-Type' => 'application/json', 'Cache-Control' => 'no-store'];
   foreach ($headers as $name => $value) header("$name: $value");
   exit($body === null ? '' : json($body));
+}
+function bearer() { return preg_replace('/^Bearer /i', '', $_SERVER['HTTP_AUTHORIZATION'] ?? ''); }
+function body() { // HT6
+  $text = file_get_contents('php://input');
+  $isJson = preg_match('~^application/json\s*(;|$)~i', $_SERVER['CONTENT_TYPE'] ?? '');
+  $status = !$isJson ? 415 : (strlen($text) > 65536 ? 413 : (json_decode($text) === null ? 400 : 0));
+  if ($status) send($status, ['t' => 'err', 'code' => 'bad-frame', 'msg' => '64 KiB of JSON expected']);
+  return json_decode($text);
+}
+function frames($frames) { // HT5
+  if (!is_array($frames) || count($frames) > 20) refuse('bad-frame', 'at most 20 frames'); // LM1
+  try { $who = reader(bearer()); } catch (Refusal) { $who = null; }
+  return array_map(function ($frame) use (&$who) {
+    $id = is_int($frame->id ?? null) ? ['id' => $frame->id] : [];
+    try {
+      $t = $frame->t ?? null;
+      if (!is_string($t)) refuse('bad-frame', 't: a string expected'); // FR2
+      if (!in_array($t, ['hello', 'sub', 'put'])) refuse('unsupported', 't: not here'); // FR3
+      if ($t === 'sub') check($frame, 'id');
+      return $id + ($t === 'hello' ? hello($frame, $who) : $t($frame, $who));
+    } catch (Refusal $no) {
+      return $id + json_decode($no->getMessage(), true);
+    }
+  }, $frames);
+}
+function get($topic) { // HT2 to HT4
+  $sub = ['topic' => $topic, 'follow' => 'off'];
+  foreach (array_filter(explode('&', $_SERVER['QUERY_STRING'] ?? '')) as $pair) {
+    [$name, $value] = array_map('urldecode', explode('=', "$pair="));
+    $isKnown = preg_match('/^(since|limit=(20|50)$|sort|page|parent|around|ids|min)\b/', "$name=$value");
+    if (isset($sub[$name]) || !$isKnown) refuse('bad-frame', "$name: not expected");
+    $sub[$name] = ['limit' => (int) $value, 'ids' => explode(',', $value)][$name] ?? $value;
+  }
+  $snap = sub((object) $sub);
+  $ended = preg_match('/^days:.*:(.*)$/', $topic, $is) ? strtotime("$is[1]-01 +1 month +2 days") : INF;
+  $age = $ended < time() ? 86400 : (str_starts_with($topic, 'tally') ? 5 : 2);
+  $isSame = str_contains($_SERVER['HTTP_IF_NONE_MATCH'] ?? '', "\"$snap[at]\"");
+  send($isSame ? 304 : 200, $isSame ? null : $snap, ['Access-Control-Allow-Origin' => '*',
+    'ETag' => "\"$snap[at]\"", 'Cache-Control' => "public, max-age=$age, stale-while-revalidate=10"]);
+}
+function serve($request, $origin) {
+  if ($request === 'GET ') send(200, about() + ['v' => [1], 'bind' => ['http' => 'v1']],
+    ['Cache-Control' => 'public, max-age=300', 'Access-Control-Allow-Origin' => '*']); // HT1
+  if (str_starts_with($request, 'GET /t/')) get(substr($request, 7));
+  if ($origin !== null && !in_array($origin, explode(',', ORIGINS), true))
+    refuse('denied', "This server does not serve pages of $origin."); // HT7
+  $cors = $origin === null ? [] : ['Access-Control-Allow-Origin' => $origin, 'Vary' => 'Origin'];
+  if (str_starts_with($request, 'OPTIONS')) send(204, null, $cors + ['Access-Control-Max-Age' => '7200',
+    'Access-Control-Allow-Headers' => 'authorization, content-type, if-none-match']); // HT8
+  if ($request === 'POST /frames') send(200, frames(body()), $cors);
+  if ($request === 'POST /articles') send(200, articles(body()), $cors);
+  refuse('not-found', 'There is nothing at this address.');
+}
+
+foreach (['SITE' => 'demo', 'SECRET' => '', 'ORIGINS' => '', 'FILE' => 'bandoc.db',
+  'TZ' => 'Asia/Ho_Chi_Minh'] as $name => $else) define($name, getenv("BANDOC_$name") ?: $else);
+date_default_timezone_set(TZ);
+try {
+  $db = new PDO('sqlite:' . FILE);
+  $db->exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;'
+    . TABLES . '; BEGIN IMMEDIATE');
+  $path = preg_replace('~^.*?/v1(?=/|$)~', '', parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH));
+  serve($_SERVER['REQUEST_METHOD'] . ' ' . rawurldecode($path), $_SERVER['HTTP_ORIGIN'] ?? null);
+} catch (Refusal $no) {
+  $frame = json_decode($no->getMessage(), true);
+  $after = isset($frame['retry']) ? ['Retry-After' => (string) ceil($frame['retry'] / 1000)] : [];
+  send(STATUS[$frame['code']] ?? 400, $frame, $after + ['Access-Control-Allow-Origin' => '*']);
+} catch (Throwable $error) {
+  error_log($error);
+  send(500, ['t' => 'err', 'code' => 'internal', 'retry' => 2000, 'msg' => 'a fault of the server']);
 }

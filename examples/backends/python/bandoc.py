@@ -46,45 +46,53 @@ def clean(text):  # MD7
 # ---- Storage: items as JSON, one seq for all topics. A commit has survived a power cut (PT3).
 db = sqlite3.connect(FILE, isolation_level=None, check_same_thread=False)
 db.executescript("""PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-    CREATE TABLE IF NOT EXISTS store (epoch TEXT, seq INTEGER);
+    CREATE TABLE IF NOT EXISTS topic (name TEXT PRIMARY KEY, head INTEGER, total INTEGER);
     CREATE TABLE IF NOT EXISTS item (topic TEXT, body TEXT, id AS (body ->> 'id'),
-        parent AS (body ->> 'parent'), place AS (body ->> 'place'), state AS (body ->> 'state'),
+        parent AS (body ->> 'parent'), place AS (body ->> 'place'),
         at AS (max(body ->> 'v', ifnull(body ->> '$.counts.v', 0))));
     CREATE UNIQUE INDEX IF NOT EXISTS by_id ON item (topic, id);
     CREATE INDEX IF NOT EXISTS by_place ON item (topic, parent, place);
-    CREATE INDEX IF NOT EXISTS by_change ON item (topic, at);
-    CREATE INDEX IF NOT EXISTS by_state ON item (topic, state)""")
+    CREATE INDEX IF NOT EXISTS by_change ON item (topic, at)""")
 changed = threading.Condition()  # held by whoever uses the database, told of each commit
-rates = {}
 
 def items(where, *values):
     return [json.loads(body) for body, in db.execute(f'SELECT body FROM item WHERE topic = ? {where}', values)]
 
 def item(topic, id): return (items('AND id = ?', topic, id) or [None])[0]
 def save(topic, item): db.execute('REPLACE INTO item VALUES (?, ?)', (topic, text_of(item)))
-def head(topic): return db.execute('SELECT ifnull(max(at), 0) FROM item WHERE topic = ?', [topic]).fetchone()[0]
-def next_seq(): return db.execute('UPDATE store SET seq = seq + 1 RETURNING seq').fetchone()[0]
 
-def total(topic):
-    return db.execute("SELECT count(*) FROM item WHERE topic = ? AND state = 'shown'", [topic]).fetchone()[0]
+def head_total(topic):
+    return db.execute('SELECT head, total FROM topic WHERE name = ?', [topic]).fetchone() or (0, 0)
+
+def head(topic): return head_total(topic)[0]
+def total(topic): return head_total(topic)[1]
+
+def raise_seq(topic, more=0):  # MD2
+    return db.execute("""INSERT INTO topic VALUES (?, 1, ?) ON CONFLICT DO UPDATE
+        SET head = head + 1, total = total + excluded.total RETURNING head""", [topic, more]).fetchone()[0]
+
+def recount(topic, id, more):  # DV1, DV3
+    count = (item(topic, id) or {'count': 0})['count'] + more
+    if more: save(topic, {'id': id, 'v': raise_seq(topic), 'count': count})
 
 def write(work, *values):
-    with changed, db:
-        db.execute('BEGIN IMMEDIATE')
-        answer = work(*values)
-        with open(FILE + '.seq', 'w') as file: file.write(str(db.execute('SELECT seq FROM store').fetchone()[0]))
+    with changed:
+        with db:
+            db.execute('BEGIN IMMEDIATE')
+            answer = work(*values)
+        with open(FILE + '.writes', 'w') as file: file.write(str(head('store')))
         changed.notify_all()
         return answer
 
-def find_epoch():  # MD4: a file that is behind the number beside it is a backup that was put back
-    counted = int(open(FILE + '.seq').read()) if os.path.exists(FILE + '.seq') else 0
-    store = db.execute('SELECT * FROM store').fetchone()
-    if store and store[1] >= counted: return store[0]
-    db.executescript('DELETE FROM store')
-    db.execute('INSERT INTO store VALUES (?, ?)', [secrets.token_hex(6), counted])
+def find_epoch():  # MD4: fewer writes than the file beside it counts: a backup was put back
+    counted = int(open(FILE + '.writes').read()) if os.path.exists(FILE + '.writes') else 0
+    if item('store', 'epoch') and head('store') >= counted: return item('store', 'epoch')['epoch']
+    save('store', {'id': 'epoch', 'v': 0, 'epoch': secrets.token_hex(6)})
+    db.execute("REPLACE INTO topic VALUES ('store', ?, 0)", [counted])
     return find_epoch()
 
 EPOCH = find_epoch()
+rates = {}
 
 def spend(who, burst, each):  # LM6, LM8
     at = max(now(), rates.get(who, 0)) + each
@@ -173,8 +181,8 @@ def settle(topic, up, seq, more):  # PT10, DL3, DV1
     if up and more:
         save(topic, {**up, 'counts': {'v': seq, 'replies': up['counts']['replies'] + more}})
     thread = topic.partition(':')[2]
-    for scope in (item('article', thread) or {'scopes': []})['scopes'] if more else []:
-        save(f'tally:{scope}', {'id': thread, 'v': seq, 'count': total(topic)})
+    for scope in (item('article', thread) or {'scopes': []})['scopes']:
+        recount(f'tally:{scope}', thread, more)
 
 def fault(text):  # PT13
     if text == '': return 'empty'
@@ -193,7 +201,8 @@ def add(topic, key, data, who):
     if data['parent'] and (up or {}).get('state') != 'shown': refuse('not-found', 'parent')
     if up and up['depth'] == 8: up = item(topic, up['parent'])  # PT11
     if not imports: spend(who['author']['id'], 3, 10000)
-    seq, state = next_seq(), data.get('state', 'shown')
+    state = data.get('state', 'shown')
+    seq = raise_seq(topic, int(state == 'shown'))
     author = {'id': key, 'name': clean(data['name'])} if 'name' in data else who['author']
     save(topic, {'id': key, 'v': seq, 'c': seq, 'place': seq if up else -seq, 'author': author,
                  'depth': up['depth'] + 1 if up else 0, 'parent': up['id'] if up else None,
@@ -206,7 +215,7 @@ def delete(topic, target, data, who):  # DL1 to DL4
     if (one or {}).get('state') != 'shown': refuse('not-found', 'target')
     if one['author']['id'] != who['author']['id'] and 'moderator' not in who['roles']:
         refuse('denied', 'target: of somebody else')
-    seq = next_seq()
+    seq = raise_seq(topic, -1)
     save(topic, {name: value for name, value in one.items() if name != 'text'} | {'v': seq, 'state': 'gone'})
     settle(topic, item(topic, one['parent']), seq, -1)
 
@@ -222,30 +231,27 @@ def put(frame, speaker):
     if known and known['what'] != what: refuse('key-reuse', 'key: taken')  # PT5
     if not known:
         (add if op == 'add' else delete)(topic, id, frame['data'], who)
-        save('done', {'id': key, 'v': 0, 'what': what})
+        save('done', {'id': key, 'v': raise_seq('store'), 'what': what})
     one = item(topic, id)
     at = f"{EPOCH}:{one['c' if op == 'add' else 'v']}"
     return {'t': 'ok', 'key': key, 'item': one, 'at': at, **({'dup': True} if known else {})}  # PT2
 
 # ---- The paper's own system (AR1 to AR4)
-def recount(topic, id, more, seq):  # DV3
-    count = (item(topic, id) or {'count': 0})['count'] + more
-    if more: save(topic, {'id': id, 'v': seq, 'count': count})
-
 def tell(said):
     name = said['thread']
     topic, old = f'thread:{name}', item('article', name) or {'withdrawn': True, 'scopes': []}
-    new = {**(old if 'withdrawn' in said else {}), **said, 'id': name, 'v': 0}
-    if new == {**old, 'id': name, 'v': 0}: return 0  # AR2
-    seq, comments = next_seq(), total(topic)
+    isGone, comments = 'withdrawn' in said, total(topic)
+    new = {**old, **said, 'closesAt': now()} if isGone else {**said, 'id': name, 'v': 0}
+    if new == old or isGone and 'withdrawn' in old: return 0  # AR2
     for article, more in ((old, -1), (new, 1)):
         for scope in article['scopes']:
             day = str(datetime.fromtimestamp(article['at'] / 1000, ZoneInfo(TZ)).date())
-            recount(f'tally:{scope}', name, more * comments, seq)
-            if 'withdrawn' not in article: recount(f'days:{scope}:{day[:7]}', day, more, seq)
+            recount(f'tally:{scope}', name, more * comments)
+            if 'withdrawn' not in article: recount(f'days:{scope}:{day[:7]}', day, more)
     closes = {'closesAt': new['closesAt']} if 'closesAt' in new else {}
-    if old.get('closesAt') != new.get('closesAt'): save(topic, {**THREAD, 'v': seq, **closes})  # TF3
+    if old.get('closesAt') != new.get('closesAt'): save(topic, {**THREAD, 'v': raise_seq(topic), **closes})  # TF3
     save('article', new)
+    raise_seq('store')
     return 1
 
 def articles(told, who):
