@@ -33,7 +33,7 @@ const node: TestProjectConfiguration = {
   ssr: { resolve: { conditions: ['source', 'node'] } },
   test: {
     name: 'node',
-    include: ['test/{house,protocol,client,server,newspaper}/**/*.test.ts', 'test/*.test.ts'],
+    include: ['test/{house,protocol,client,server,conformance,newspaper}/**/*.test.ts', 'test/*.test.ts'],
     environment: 'node',
     testTimeout: 30_000,
   },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../../examples/newspaper/src/free-port.ts';
 import { hostPage } from './host-page.ts';
-import { freePort, type Paper } from './paper.ts';
+import type { Paper } from './paper.ts';
 import { newReader } from './reader.ts';
 import { ARTICLE } from './thread-page.ts';
 import { usePaper } from './use-paper.ts';

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../examples/newspaper/src/free-port.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -27,16 +27,6 @@ export interface Paper {
 export interface PaperOptions {
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-}
-
-/** A port that nobody has now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Starts the built newspaper (`npm run build` first) and waits until it answers. */

@@ -1,17 +1,20 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Counted } from '@bandoc/protocol';
-import { createServer, createTokens, type Server } from '@bandoc/server';
+import { createTokens } from '@bandoc/server';
+import type { Backend } from './backends.ts';
 import { createBundleFiles } from './bundle-files.ts';
+import type { CommentServer } from './comment-server.ts';
 import { readSecret } from './data-folder.ts';
+import { startForeignServer } from './foreign-server.ts';
 import { openClock } from './moving-clock.ts';
 import { openPort } from './open-port.ts';
+import { startOwnServer } from './own-server.ts';
 import { createPageListener } from './page-listener.ts';
 import { SITE, signPerson } from './person-token.ts';
 import { createPost } from './post-frames.ts';
 import type { Newsroom } from './routes.ts';
 import { seedComments, seedWaiting } from './seed.ts';
-import { articleOf, openStoryDesk } from './story-desk.ts';
+import { articleOf, openStoryDesk, type StoryDesk } from './story-desk.ts';
 
 /** What a paper is started with. Ports may be 0: any that is free. */
 export interface NewspaperOptions {
@@ -28,6 +31,8 @@ export interface NewspaperOptions {
   readonly origins?: readonly string[];
   /** Uses the machine's time and date. */
   readonly today?: boolean;
+  /** Keeps the comments in this backend instead of our own server, by the machine's time, in a folder of its own. */
+  readonly backend?: { readonly name: string } & Backend;
   /** Where the built bundle lies; what `npm run build` made unless given. */
   readonly bundle?: string;
 }
@@ -40,12 +45,9 @@ export interface Newspaper {
   close(): Promise<void>;
 }
 
-/** As many threads as one request for a tally takes (rule HT2). */
-const MOST_THREADS = 100;
-
 /** Starts the paper with its comment server on one port. Rejects with an error whose message says what to do. */
 export async function startNewspaper(options: NewspaperOptions): Promise<Newspaper> {
-  const { data, today = false } = options;
+  const { data, backend, today = backend !== undefined } = options;
   const ends: Array<() => Promise<void>> = [];
   const close = async () => {
     for (const end of ends.splice(0).reverse()) await end();
@@ -64,21 +66,21 @@ export async function startNewspaper(options: NewspaperOptions): Promise<Newspap
     const secret = readSecret(data);
     const desk = openStoryDesk(data);
     const clock = today ? { now: Date.now } : openClock(data);
-    const comments = await createServer({
-      settings: {
-        site: SITE,
-        hold: 'links',
-        origins: [origin, origin.replace('localhost', '127.0.0.1'), ...(second ? [second.origin] : []), ...(options.origins ?? [])],
-      },
+    const articles = desk.all().map((story) => articleOf(story, origin));
+    const own = backend === undefined ? data : join(data, backend.name);
+    mkdirSync(own, { recursive: true });
+    const given = {
+      site: SITE,
       secret,
-      file: join(data, 'bandoc.sqlite'),
-      clock,
-      articles: desk.all().map((story) => articleOf(story, origin)),
-    });
+      file: join(own, 'bandoc.sqlite'),
+      origin,
+      origins: [origin, origin.replace('localhost', '127.0.0.1'), ...(second ? [second.origin] : []), ...(options.origins ?? [])],
+    };
+    const comments = await (backend === undefined ? startOwnServer(given, clock, articles) : startForeignServer(backend, given, articles));
     ends.push(comments.close);
     comments.attach(first.http);
 
-    const newsroom: Newsroom = { desk, origin, now: () => clock.now(), countsOf: (threads) => countsOf(comments, threads) };
+    const newsroom: Newsroom = { desk, origin, now: () => clock.now(), countsOf: comments.countsOf };
     const pages = createPageListener(newsroom, '');
     const bundle = createBundleFiles(options.bundle);
     first.serve((request, response) => {
@@ -87,7 +89,7 @@ export async function startNewspaper(options: NewspaperOptions): Promise<Newspap
       else pages(request, response);
     });
     for (const other of [second, unlisted]) other?.serve(createPageListener(newsroom, origin));
-    await seedOnce(data, `${origin}/bandoc`, secret, comments, newsroom);
+    await seedOnce({ folder: own, base: `${origin}/bandoc`, secret, comments, desk, holds: backend === undefined });
     return {
       origin,
       ...(second && { secondOrigin: second.origin }),
@@ -100,28 +102,23 @@ export async function startNewspaper(options: NewspaperOptions): Promise<Newspap
   }
 }
 
-/** Comments of each thread, as a page shows them before its counts are live. */
-async function countsOf({ core }: Server, threads: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const counts = new Map<string, number>();
-  for (let i = 0; i < threads.length; i += MOST_THREADS) {
-    const ids = threads
-      .slice(i, i + MOST_THREADS)
-      .sort()
-      .join(',');
-    const snap = await core.read('tally:home', { ids }, { address: 'the paper itself' });
-    if (snap.t === 'snap') for (const { id, count } of snap.items as Counted[]) counts.set(id, count);
-  }
-  return counts;
+interface Seeding {
+  readonly folder: string;
+  readonly base: string;
+  readonly secret: string;
+  readonly comments: CommentServer;
+  readonly desk: StoryDesk;
+  /** Whether there is a moderator's desk, to have something on it. */
+  readonly holds: boolean;
 }
 
 /** The demo's first comments, by the public protocol, at the first start alone. */
-async function seedOnce(data: string, base: string, secret: string, comments: Server, { desk }: Newsroom): Promise<void> {
-  const seeded = join(data, 'seeded');
+async function seedOnce({ folder, base, secret, comments, desk, holds }: Seeding): Promise<void> {
+  const seeded = join(folder, 'seeded');
   if (existsSync(seeded)) return;
   const token = await createTokens({ secret, site: SITE }).issueHost(['import']);
   const count = await seedComments(createPost(base, token), desk);
-  const waiting = await seedWaiting(async (person) => createPost(base, await signPerson(secret, person)));
-  // So that the first front page has them: the projector would be a second later.
-  await comments.core.project();
+  const waiting = holds ? await seedWaiting(async (person) => createPost(base, await signPerson(secret, person))) : 0;
+  await comments.settle();
   writeFileSync(seeded, `${count} comments, ${waiting} wait\n`);
 }

@@ -9,3 +9,4 @@ export { readRules } from './rules.ts';
 export { type Result, type RunOptions, run } from './run.ts';
 export { meet, type Target, type TargetOptions } from './target.ts';
 export type { Line } from './transcript.ts';
+export { unseenRules } from './unseen-rules.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { freePort } from '../paper.ts';
+import { freePort } from '../../../examples/newspaper/src/free-port.ts';
 
 /** Mistakes that a server process can be started with: `normal` does not wait for the disk. */
 export type PlantedFault = 'early-ok' | 'unknown-key' | 'normal';

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ServerFrame, threadTopic } from '@bandoc/protocol';
-import { freePort } from '../paper.ts';
+import { freePort } from '../../../examples/newspaper/src/free-port.ts';
 import type { PlantedFault } from './killed-server.ts';
 
 /** Why no process can be traced here; undefined where one can. */

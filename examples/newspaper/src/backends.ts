@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+
+/** A backend of examples/backends, and how it is started there. */
+export interface Backend {
+  readonly folder: string;
+  command(port: number): readonly string[];
+}
+
+/** By the name of `npm start -- --backend <name>`. */
+export const BACKENDS: Readonly<Record<string, Backend>> = {
+  php: { folder: folderOf('php'), command: (port) => ['php', '-S', `127.0.0.1:${port}`, 'bandoc.php'] },
+  python: { folder: folderOf('python'), command: () => ['python3', 'bandoc.py'] },
+  'node-ws': { folder: folderOf('node-ws'), command: () => [process.execPath, 'bandoc.mjs'] },
+};
+
+function folderOf(name: string): string {
+  return fileURLToPath(new URL(`../../backends/${name}`, import.meta.url));
+}
