@@ -12,6 +12,10 @@ describe('normalizeText', () => {
     expect(normalizeText('👩‍👧')).toBe('👩‍👧');
   });
 
+  it('[MD7] composes a letter and a mark that stand together once what was between them is taken out', () => {
+    expect(normalizeText('a\u0000\u0301 e\u202e\u0302')).toBe('á ê');
+  });
+
   it('[MD7] has one kind of line end and at most one empty line in a row', () => {
     expect(normalizeText('  một\r\nhai\rba\u2028bốn \t\n\n\n\nnăm ')).toBe('một\nhai\nba\nbốn\n\nnăm');
   });

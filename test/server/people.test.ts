@@ -128,6 +128,8 @@ for (const [name, create] of Object.entries(storages)) {
       for (const [text, of] of Object.entries(refused))
         expect(fieldsOf(await post(room, 'mai', add('a', 'Hay', { data: { quote: { id: of, text } } }))), text).toEqual({ quote: 'unknown' });
       expect(fieldsOf(await post(room, 'mai', add('a', 'Hay', { data: { quote: { text: ' ' } } })))).toEqual({ quote: 'empty' });
+      expect((await say(room, 'lan', 'Đẹp', { quote: { text: '🌸'.repeat(500) } })).quote?.text).toBe('🌸'.repeat(500));
+      expect(fieldsOf(await post(room, 'lan', add('a', 'Hay', { data: { quote: { text: 'ờ'.repeat(501) } } })))).toEqual({ quote: 'too-long' });
 
       const once = add('a', 'Nữa', { data: { quote: { id, text: 'vui' } } });
       await post(room, 'mai', once);

@@ -242,6 +242,12 @@ describe('mine', () => {
     expect(errs).toMatchObject([{ topic: 'mine:a', code: 'auth', retry: 0 }, { code: 'auth' }]);
   });
 
+  it('[MN3] ends with auth when a hello leaves nobody to speak', async () => {
+    const { mai } = await begin();
+    await mai.say(sub('mine:a'));
+    expect(only('err', await mai.say(hello()))).toMatchObject({ topic: 'mine:a', code: 'auth', retry: 0 });
+  });
+
   it.each(['with news', 'in silence'])('[MN3] ends with auth when the token has ended, %s', async (how) => {
     let ended = '';
     const tokens: Tokens = {

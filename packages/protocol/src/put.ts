@@ -32,7 +32,7 @@ export const addData = {
   properties: {
     parent: { anyOf: [itemId, { type: 'null' }] },
     text,
-    quote: { type: 'object', properties: { id: itemId, text: { type: 'string', maxLength: 500 } }, required: ['text'] },
+    quote: { type: 'object', properties: { id: itemId, text }, required: ['text'] },
     mentions: meant,
     email: { type: 'string', maxLength: 254 },
     name: text,

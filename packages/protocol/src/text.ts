@@ -5,10 +5,11 @@
 export function normalizeText(text: string): string {
   return (
     text
-      .normalize('NFC')
       .replace(/\r\n?|\u2028|\u2029/g, '\n')
       // Overrides and isolates can make a line read otherwise than it is written (UTS #55); joiners stay, emoji need them.
       .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+      // Only now: what was taken out may have stood between a letter and its mark.
+      .normalize('NFC')
       .replace(/[ \t]+\n/g, '\n')
       .replace(/\n{3,}/g, '\n\n')
       .trim()

@@ -83,7 +83,7 @@ export const quoting: readonly Case[] = [
   {
     id: 'QT1.most',
     force: 'MUST',
-    says: 'A quote of 500 letters is taken, and one of 501 is refused and nothing stored.',
+    says: 'A quote of 500 letters is taken, and one of 501 is invalid as `too-long`.',
     usually: 'The quote is cut in silence, or measured in bytes.',
     over: ['http'],
     feat: ['quote'],
@@ -92,7 +92,7 @@ export const quoting: readonly Case[] = [
       const lan = await trial.reader();
       const text = 'ờ'.repeat(500);
       demand(await lan.add(topic, 'đúng', { quote: { text } }), { item: { quote: { text } } }, '500 are kept whole');
-      demand(await lan.ask(trial.add(topic, 'đúng', { quote: { text: `${text}ờ` } })), { t: 'err', retry: undefined }, '501 are refused for good');
+      demand(await lan.ask(trial.add(topic, 'đúng', { quote: { text: `${text}ờ` } })), invalid('quote', 'too-long'), '501 are refused');
       demand(await trial.read(topic), { total: 1 }, 'nothing is stored of it');
     },
   },

@@ -190,14 +190,15 @@ export class OpenSession implements Session {
     this.#outlet.forget(name);
   }
 
-  /** Ends what only one user may follow when another one speaks (rule MN3). */
-  #become(id: string | undefined, code: 'reset' | 'auth'): void {
+  /** Ends what only one user may follow when another one speaks, or nobody any more (rule MN3). */
+  #become(id: string | undefined): void {
     if (id === this.#user) return;
     if (this.#user !== undefined) this.#context.gate.leaveUser(this.#user);
     this.#user = id;
     for (const { name } of this.#subscriptions.filter((one) => one.isPrivate)) {
       this.#unfollow(name);
-      this.send([toErr(new Refusal(code, 'sub: another user speaks', { retry: 0 }), { topic: name })]);
+      const [code, now] = id === undefined ? (['auth', 'nobody'] as const) : (['reset', 'another user'] as const);
+      this.send([toErr(new Refusal(code, `sub: ${now} speaks`, { retry: 0 }), { topic: name })]);
     }
   }
 
@@ -255,14 +256,14 @@ export class OpenSession implements Session {
     const frame = readFrame(value);
     if (frame.t === 'hello') {
       const { welcome, identity } = await speaker.hello(frame).catch((error: unknown) => {
-        this.#become(undefined, 'auth');
+        this.#become(undefined);
         throw error;
       });
       if (!this.#open) return;
       if (identity && identity.id !== this.#user && !gate.enterUser(identity.id))
         return this.finish(toErr(new Refusal('busy', 'hello: too many connections of this user', { retry: settings.poll }), { id: frame.id }));
       this.#greet();
-      this.#become(identity?.id, 'reset');
+      this.#become(identity?.id);
       return this.send([welcome]);
     }
     if (!this.#greeted) throw new Refusal('auth', `${frame.t}: say hello first`, { retry: 0 });
