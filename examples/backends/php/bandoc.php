@@ -1,15 +1,19 @@
-<?php // A newsroom's side of bandoc.v1, level 0: requests only. Ids in comments: rules of PROTOCOL.md.
+<?php // A newsroom's side of bandoc.v1, level 0: requests only. The ids are rules of PROTOCOL.md.
 const LOOKS = ['\d{1,16}' => 'id time at closesAt', '".*"' => 'op site auth url title name text q',
   '{.*}' => 'data guest', '\[.*\]' => 'v', '[1-9]|[1-4]\d|50' => 'limit', '"-?\d{1,16}"' => 'page',
   '"[\w.~-]{1,64}"' => 'target around thread', 'null|"[\w.~-]{1,64}"' => 'parent',
-  '\[("[\w.~-]{1,64}",?)*\]' => 'ids scopes', '"[\w-]{16,64}"' => 'key', '"(new|old|top)"' => 'sort',
-  '"[a-z]{1,16}:[\w.~-]{1,64}(:\d{4}-\d\d)?"' => 'topic', '"[\w-]{1,32}:\d{1,16}"' => 'since',
+  '\[("[\w.~-]{1,64}",?)*\]' => 'ids scopes', '"[\w-]{16,64}"' => 'key',
+  '"(new|old|top)"' => 'sort', '"[\w-]{1,32}:\d{1,16}"' => 'since',
+  '"[a-z]{1,16}:[\w.~-]{1,64}(:\d{4}-\d\d)?"' => 'topic',
   '"(items|head|off)"' => 'follow', '"(shown|hidden|gone)"' => 'state']; // fields as JSON (FR2)
-const STATUS = ['auth' => 401, 'denied' => 403, 'not-found' => 404, 'rate' => 429, 'internal' => 500];
+const STATUS = ['auth' => 401, 'denied' => 403, 'not-found' => 404, 'rate' => 429,
+  'internal' => 500];
 const THREAD = ['id' => '_thread', 'v' => 0, 'reactions' => [], 'policy' => ['guests' => 'no']];
-const TABLES = "CREATE TABLE IF NOT EXISTS topic (name TEXT PRIMARY KEY, head INTEGER, total INTEGER);
-  CREATE TABLE IF NOT EXISTS item (topic TEXT, body TEXT, id AS (body ->> 'id'), at AS (max(body ->> 'v',
-    ifnull(body ->> '$.counts.v', 0))), parent AS (body ->> 'parent'), place AS (body ->> 'place'));
+const TABLES = "
+  CREATE TABLE IF NOT EXISTS topic (name TEXT PRIMARY KEY, head INTEGER, total INTEGER);
+  CREATE TABLE IF NOT EXISTS item (topic TEXT, body TEXT, id AS (body ->> 'id'),
+    at AS (max(body ->> 'v', ifnull(body ->> '$.counts.v', 0))),
+    parent AS (body ->> 'parent'), place AS (body ->> 'place'));
   CREATE UNIQUE INDEX IF NOT EXISTS by_id ON item (topic, id);
   CREATE INDEX IF NOT EXISTS by_place ON item (topic, parent, place);
   CREATE INDEX IF NOT EXISTS by_change ON item (topic, at)";
@@ -23,9 +27,11 @@ function now() { return (int) (microtime(true) * 1000); }
 function json($value) { return json_encode($value, 320); } // letters and slashes as they are
 function check($frame, $needed) {
   foreach (explode(' ', $needed) as $name)
-    if (!is_object($frame) || !property_exists($frame, $name)) refuse('bad-frame', "$name: missing");
+    if (!is_object($frame) || !property_exists($frame, $name))
+      refuse('bad-frame', "$name: missing");
   foreach (LOOKS as $look => $names)
-    foreach (array_intersect_key((array) $frame, array_flip(explode(' ', $names))) as $name => $value)
+    foreach (array_intersect_key((array) $frame,
+      array_flip(explode(' ', $names))) as $name => $value)
       if (!preg_match("/^($look)$/Ds", json($value))) refuse('bad-frame', "$name: not as asked");
 }
 function clean($text) { // MD7
@@ -80,14 +86,15 @@ function reader($token) { // TK1, TK2, TK4
   $list = fn($claim, $form = '.+') => array_values(preg_grep("~^($form)$~D",
     array_filter((array) ($said[$claim] ?? []), 'is_string')));
   $left = ($said['exp'] ?? 0) - time();
-  if (!hash_equals($signed, $part[2] ?? '') || strlen($token) > 4096 || $head['alg'] !== 'HS256'
-    || !$list('sub') || !in_array(SITE, $list('aud')) || $left < -30 || $left > 630)
-    refuse('auth', 'the token does not verify');
+  if (SECRET === '' || !hash_equals($signed, $part[2] ?? '') || strlen($token) > 4096
+    || $head['alg'] !== 'HS256' || !$list('sub') || !in_array(SITE, $list('aud'))
+    || $left < -30 || $left > 630) refuse('auth', 'the token does not verify');
   $roles = $list('roles', 'moderator|staff');
   $badges = [...array_slice($list('badges', '[a-z][a-z0-9-]{0,23}'), 0, 4), ...$roles]; // PT15
   $author = ['id' => $said['sub'], 'name' => clean($list('name')[0] ?? '')] + array_filter([
-    'badges' => array_unique($badges), 'avatar' => $list('avatar', 'https://.{1,492}')[0] ?? '']);
-  return ['author' => $author, 'roles' => $roles, 'rights' => $list('rights'), 'exp' => $said['exp']];
+    'badges' => array_values(array_unique($badges)), 'avatar' => $list('avatar', 'https://.{1,492}')[0] ?? '']);
+  return ['author' => $author, 'roles' => $roles, 'rights' => $list('rights'),
+    'exp' => $said['exp']];
 }
 function about() {
   return ['site' => SITE, 'now' => now(), 'tick' => 1000, 'tz' => TZ, 'feat' => ['parent'],
@@ -105,13 +112,15 @@ function hello($hello, &$who) {
 
 // ---- Reading
 function below($topic, $parent, $from, $limit) {
-  return items('AND parent IS ? AND place > ? ORDER BY place LIMIT ?', $topic, $parent, $from, $limit);
+  return items('AND parent IS ? AND place > ? ORDER BY place LIMIT ?', $topic, $parent, $from,
+    $limit);
 }
 function page($sub, $parent, $limit) { // SN1 to SN3
   if ($parent && !item($sub->topic, $parent)) refuse('not-found', 'parent');
   $found = below($sub->topic, $parent, (int) ($sub->page ?? PHP_INT_MIN), $limit + 1);
   $items = $some = array_slice($found, 0, $limit);
-  if (!$parent) foreach ($some as $root) array_push($items, ...below($sub->topic, $root['id'], 0, 3));
+  if (!$parent) foreach ($some as $root)
+    array_push($items, ...below($sub->topic, $root['id'], 0, 3));
   $more = count($found) > $limit ? ['more' => (string) end($some)['place']] : [];
   return ['items' => $items, 'sort' => $parent ? 'old' : 'new'] + $more;
 }
@@ -132,9 +141,11 @@ function sub($sub) {
     $snap = ['mode' => 'delta', 'items' => $items];
   elseif ($kind !== 'thread')
     $snap = ['mode' => 'full', 'items' => items("AND body ->> 'count' > 0", $sub->topic)];
-  else $snap = ['mode' => $isPage ? 'page' : 'full'] + page($sub, $sub->parent ?? null, $sub->limit ?? 20);
+  else $snap = ['mode' => $isPage ? 'page' : 'full']
+    + page($sub, $sub->parent ?? null, $sub->limit ?? 20);
   if ($kind === 'thread') $snap['total'] = $total;
-  if (isset($snap['sort']) && !$isPage) $snap['items'][] = item($sub->topic, '_thread') ?? THREAD; // TF1
+  // TF1
+  if (isset($snap['sort']) && !$isPage) $snap['items'][] = item($sub->topic, '_thread') ?? THREAD;
   $isAsked = fn($item) => !isset($sub->ids) || in_array($item['id'], $sub->ids); // SN7
   $snap['items'] = array_values(array_filter($snap['items'], $isAsked));
   return $snap + ['t' => 'snap', 'topic' => $sub->topic, 'at' => epoch() . ":$head", 'now' => now()]
@@ -146,7 +157,8 @@ function settle($topic, $up, $seq, $more) { // PT10, DL3
   if ($up && $more)
     save($topic, ['counts' => ['v' => $seq, 'replies' => $up['counts']['replies'] + $more]] + $up);
   $thread = substr($topic, 7);
-  foreach (item('article', $thread)['scopes'] ?? [] as $scope) recount("tally:$scope", $thread, $more);
+  foreach (item('article', $thread)['scopes'] ?? [] as $scope)
+    recount("tally:$scope", $thread, $more);
 }
 function fault($text) { // PT13
   if ($text === '') return 'empty';
@@ -157,7 +169,8 @@ function add($topic, $key, $data, $who) {
   check($data, 'parent text');
   $text = clean($data->text);
   if (!in_array('import', $who['rights'])) {
-    if (isset($data->name) || isset($data->time) || isset($data->state)) refuse('denied', 'import'); // PT8
+    // PT8
+    if (isset($data->name) || isset($data->time) || isset($data->state)) refuse('denied', 'import');
     if ((item($topic, '_thread')['closesAt'] ?? INF) <= now()) refuse('closed', 'closed'); // PT12
   }
   if ($no = fault($text)) refuse('invalid', $no, ['data' => ['fields' => ['text' => $no]]]);
@@ -202,7 +215,8 @@ function put($put, $who) {
 function tell($said) {
   [$topic, $name] = ["thread:$said->thread", ['id' => $said->thread, 'v' => 0]];
   $old = item('article', $said->thread) ?? $name + ['withdrawn' => true, 'scopes' => []];
-  $new = $name + (isset($said->withdrawn) ? ['withdrawn' => true, 'closesAt' => now()] + $old : (array) $said);
+  $new = $name + (isset($said->withdrawn) ? ['withdrawn' => true, 'closesAt' => now()] + $old
+    : (array) $said);
   if ($new == $old || isset($old['withdrawn'], $said->withdrawn)) return 0; // AR2
   foreach ([[$old, -1], [$new, 1]] as [$one, $sign]) foreach ($one['scopes'] as $scope) {
     recount("tally:$scope", $said->thread, $sign * topic($topic)['total']);
@@ -215,9 +229,11 @@ function tell($said) {
   return min(1, raise('store'));
 }
 function articles($told) {
-  if (!in_array('articles', reader(bearer())['rights'])) refuse('denied', 'need the right "articles"');
+  if (!in_array('articles', reader(bearer())['rights']))
+    refuse('denied', 'need the right "articles"');
   $told = is_array($told) ? $told : [$told];
-  foreach ($told as $one) check($one, isset($one->withdrawn) ? 'thread' : 'thread url title at scopes');
+  foreach ($told as $one) check($one,
+    isset($one->withdrawn) ? 'thread' : 'thread url title at scopes');
   return ['changed' => array_sum(array_map('tell', $told))];
 }
 
@@ -235,8 +251,10 @@ function bearer() { return preg_replace('/^Bearer /i', '', $_SERVER['HTTP_AUTHOR
 function body() { // HT6
   $text = file_get_contents('php://input');
   $isJson = preg_match('~^application/json\s*(;|$)~i', $_SERVER['CONTENT_TYPE'] ?? '');
-  $status = !$isJson ? 415 : (strlen($text) > 65536 ? 413 : (json_decode($text) === null ? 400 : 0));
-  if ($status) send($status, ['t' => 'err', 'code' => 'bad-frame', 'msg' => '64 KiB of JSON expected']);
+  $status = !$isJson ? 415 : (strlen($text) > 65536 ? 413
+    : (json_decode($text) === null ? 400 : 0));
+  if ($status) send($status,
+    ['t' => 'err', 'code' => 'bad-frame', 'msg' => '64 KiB of JSON expected']);
   return json_decode($text);
 }
 function frames($frames) { // HT5
@@ -259,16 +277,18 @@ function get($topic) { // HT2 to HT4
   $sub = ['topic' => $topic, 'follow' => 'off'];
   foreach (array_filter(explode('&', $_SERVER['QUERY_STRING'] ?? '')) as $pair) {
     [$name, $value] = array_map('urldecode', explode('=', "$pair="));
-    $isKnown = preg_match('/^(since|limit=(20|50)$|sort|page|parent|around|ids|min)\b/', "$name=$value");
+    $isKnown = preg_match('/^(since|limit=(20|50)$|sort|page|parent|around|ids|min)\b/',
+      "$name=$value");
     if (isset($sub[$name]) || !$isKnown) refuse('bad-frame', "$name: not expected");
     $sub[$name] = ['limit' => (int) $value, 'ids' => explode(',', $value)][$name] ?? $value;
   }
   $snap = sub((object) $sub);
-  $ended = preg_match('/^days:.*:(.*)$/', $topic, $is) ? strtotime("$is[1]-01 +1 month +2 days") : INF;
-  $age = $ended < time() ? 86400 : (str_starts_with($topic, 'tally') ? 5 : 2);
+  $hasEnded = str_starts_with($topic, 'days') && substr($topic, -7) < date('Y-m', time() - 172800);
+  $age = $hasEnded ? 86400 : (str_starts_with($topic, 'tally') ? 5 : 2);
   $isSame = str_contains($_SERVER['HTTP_IF_NONE_MATCH'] ?? '', "\"$snap[at]\"");
   send($isSame ? 304 : 200, $isSame ? null : $snap, ['Access-Control-Allow-Origin' => '*',
-    'ETag' => "\"$snap[at]\"", 'Cache-Control' => "public, max-age=$age, stale-while-revalidate=10"]);
+    'ETag' => "\"$snap[at]\"",
+    'Cache-Control' => "public, max-age=$age, stale-while-revalidate=10"]);
 }
 function serve($request, $origin) {
   if ($request === 'GET ') send(200, about() + ['v' => [1], 'bind' => ['http' => 'v1']],
@@ -277,7 +297,8 @@ function serve($request, $origin) {
   if ($origin !== null && !in_array($origin, explode(',', ORIGINS), true))
     refuse('denied', "This server does not serve pages of $origin."); // HT7
   $cors = $origin === null ? [] : ['Access-Control-Allow-Origin' => $origin, 'Vary' => 'Origin'];
-  if (str_starts_with($request, 'OPTIONS')) send(204, null, $cors + ['Access-Control-Max-Age' => '7200',
+  if (str_starts_with($request, 'OPTIONS'))
+    send(204, null, $cors + ['Access-Control-Max-Age' => '7200',
     'Access-Control-Allow-Headers' => 'authorization, content-type, if-none-match']); // HT8
   if ($request === 'POST /frames') send(200, frames(body()), $cors);
   if ($request === 'POST /articles') send(200, articles(body()), $cors);
@@ -299,5 +320,6 @@ try {
   send(STATUS[$frame['code']] ?? 400, $frame, $after + ['Access-Control-Allow-Origin' => '*']);
 } catch (Throwable $error) {
   error_log($error);
-  send(500, ['t' => 'err', 'code' => 'internal', 'retry' => 2000, 'msg' => 'a fault of the server']);
+  send(500, ['t' => 'err', 'code' => 'internal', 'retry' => 2000,
+    'msg' => 'a fault of the server']);
 }

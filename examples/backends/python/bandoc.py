@@ -1,6 +1,6 @@
-"""A newsroom's side of bandoc.v1, level 1: requests and a stream. The ids are rules of PROTOCOL.md."""
+"""A newsroom's side of bandoc.v1, level 1: requests and a stream. Ids: rules of PROTOCOL.md."""
 import base64, hashlib, hmac, json, os, random, re, secrets, sqlite3, threading, time, unicodedata
-from datetime import datetime, timedelta
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -16,11 +16,13 @@ STATUS = {'auth': 401, 'denied': 403, 'not-found': 404, 'rate': 429, 'internal':
 THREAD = {'id': '_thread', 'v': 0, 'reactions': [], 'policy': {'guests': 'no'}}
 NAME, TOPIC = r'[\w.~-]{1,64}', r'[a-z]{1,16}:[\w.~-]{1,64}(:\d{4}-\d\d)?'
 LOOKS = {name: look for look, names in {  # of fields, as JSON (FR2)
-    r'\d{1,16}': 'id time at closesAt', '".*"': 'op site auth url title name text q', r'\{.*}': 'data guest',
-    r'\[.*]': 'v', r'[1-9]|[1-4]\d|50': 'limit', f'"{NAME}"': 'target around thread', f'"{TOPIC}"': 'topic',
+    r'\d{1,16}': 'id time at closesAt', '".*"': 'op site auth url title name text q',
+    r'\{.*}': 'data guest', r'\[.*]': 'v', r'[1-9]|[1-4]\d|50': 'limit',
+    f'"{NAME}"': 'target around thread', f'"{TOPIC}"': 'topic',
     f'null|"{NAME}"': 'parent', rf'\[("{NAME}",?)*]': 'ids scopes', r'"[\w-]{16,64}"': 'key',
     '"(new|old|top)"': 'sort', r'"[\w-]{1,32}:\d{1,16}"': 'since', r'"-?\d{1,16}"': 'page',
-    '"(items|head|off)"': 'follow', '"(shown|hidden|gone)"': 'state'}.items() for name in names.split()}
+    '"(items|head|off)"': 'follow', '"(shown|hidden|gone)"': 'state',
+}.items() for name in names.split()}
 
 class Refusal(Exception): pass
 
@@ -56,7 +58,8 @@ db.executescript("""PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
 changed = threading.Condition()  # held by whoever uses the database, told of each commit
 
 def items(where, *values):
-    return [json.loads(body) for body, in db.execute(f'SELECT body FROM item WHERE topic = ? {where}', values)]
+    return [json.loads(body) for body,
+        in db.execute(f'SELECT body FROM item WHERE topic = ? {where}', values)]
 
 def item(topic, id): return (items('AND id = ?', topic, id) or [None])[0]
 def save(topic, item): db.execute('REPLACE INTO item VALUES (?, ?)', (topic, text_of(item)))
@@ -69,7 +72,8 @@ def total(topic): return head_total(topic)[1]
 
 def raise_seq(topic, more=0):  # MD2
     return db.execute("""INSERT INTO topic VALUES (?, 1, ?) ON CONFLICT DO UPDATE
-        SET head = head + 1, total = total + excluded.total RETURNING head""", [topic, more]).fetchone()[0]
+        SET head = head + 1, total = total + excluded.total RETURNING head""",
+        [topic, more]).fetchone()[0]
 
 def recount(topic, id, more):  # DV1, DV3
     count = (item(topic, id) or {'count': 0})['count'] + more
@@ -105,14 +109,16 @@ def reader(token):  # TK1, TK2, TK4
         head, body, mac = (base64.urlsafe_b64decode(part + '==') for part in token.split('.'))
         head, said = json.loads(head), json.loads(body)
         left = said['exp'] - time.time()
-        isSigned = hmac.compare_digest(mac, hmac.digest(SECRET.encode(), token.rpartition('.')[0].encode(), 'sha256'))
+        isSigned = hmac.compare_digest(mac,
+            hmac.digest(SECRET.encode(), token.rpartition('.')[0].encode(), 'sha256'))
     except (ValueError, TypeError, KeyError):
         refuse('auth', 'the token does not verify')
     def words(claim, look='.+'):
         said_of = said.get(claim) if isinstance(said.get(claim), list) else [said.get(claim)]
         return [one for one in said_of if isinstance(one, str) and re.fullmatch(look, one)]
-    if not isSigned or len(token) > 4096 or head.get('alg') != 'HS256' or not words('sub') \
-            or SITE not in words('aud') or not -30 < left < 630: refuse('auth', 'the token does not verify')
+    if not SECRET or not isSigned or len(token) > 4096 or head.get('alg') != 'HS256' \
+            or not words('sub') or SITE not in words('aud') or not -30 < left < 630: refuse('auth',
+                'the token does not verify')
     roles = words('roles', 'moderator|staff')
     badges = [*dict.fromkeys(words('badges', '[a-z][a-z0-9-]{0,23}')[:4] + roles)]  # PT15
     author = {'id': said['sub'], 'name': clean(said['name'] if words('name') else '')}
@@ -131,17 +137,20 @@ def hello(frame, speaker):
     if 'auth' in frame: speaker['who'] = None  # HS7
     if 'auth' in frame: speaker['who'] = reader(frame['auth'])
     who = speaker['who']
-    user = {'user': {'roles': who['roles'], **who['author']}, 'exp': int(who['exp'] * 1000)} if who else {}
+    user = {'user': {'roles': who['roles'], **who['author']},
+        'exp': int(who['exp'] * 1000)} if who else {}
     return {'t': 'welcome', 'v': 1, **about(), **user}
 
 # ---- Reading
-def news(topic, since):  # EV2: of comments that only counted, the counters; None is too much (SB4, EV6)
+# EV2: of comments that only counted, the counters; None is too much (SB4, EV6)
+def news(topic, since):
     found = [one if one['v'] > since else {'id': one['id'], 'counts': one['counts']}
              for one in items('AND at > ? LIMIT 201', topic, since)]
     return found if len(found) <= 200 and len(text_of(found).encode()) <= 131072 else None
 
 def below(topic, parent, after, limit):
-    return items('AND parent IS ? AND place > ? ORDER BY place LIMIT ?', topic, parent, after, limit)
+    return items('AND parent IS ? AND place > ? ORDER BY place LIMIT ?', topic, parent, after,
+        limit)
 
 def page(topic, parent, after, limit):  # SN1 to SN3
     if parent and not item(topic, parent): refuse('not-found', 'parent')
@@ -166,14 +175,18 @@ def sub(frame, speaker, follow='poll'):
         if int(since) > top: refuse('reset', 'since: lies ahead')  # SB5
         changes = news(topic, int(since))
     if changes is not None: snap = {'mode': 'delta', 'items': changes}
-    elif kind != 'thread': snap = {'mode': 'full', 'items': items("AND body ->> 'count' > 0", topic)}
+    elif kind != 'thread': snap = {'mode': 'full',
+            'items': items("AND body ->> 'count' > 0", topic)}
     else:
         after = int(frame.get('page', 0 if parent else -2 ** 60))
-        snap = {'mode': 'page' if isPage else 'full', **page(topic, parent, after, frame.get('limit', 20))}
+        snap = {'mode': 'page' if isPage else 'full',
+            **page(topic, parent, after, frame.get('limit', 20))}
         if not isPage: snap['items'].append(item(topic, '_thread') or THREAD)  # TF1
     if kind == 'thread': snap['total'] = total(topic)
-    if 'ids' in frame: snap['items'] = [one for one in snap['items'] if one['id'] in frame['ids']]  # SN7
-    granted = {'follow': 'off'} if isOff else {'follow': follow, **({'next': 10000} if follow == 'poll' else {})}
+    # SN7
+    if 'ids' in frame: snap['items'] = [one for one in snap['items'] if one['id'] in frame['ids']]
+    granted = {'follow': 'off'} if isOff else {'follow': follow,
+        **({'next': 10000} if follow == 'poll' else {})}
     return {'t': 'snap', 'topic': topic, 'at': f'{EPOCH}:{top}', 'now': now(), **granted, **snap}
 
 # ---- Writing: every check comes before the first change.
@@ -193,7 +206,8 @@ def add(topic, key, data, who):
     check(data, 'parent text')
     imports, text = 'import' in who['rights'], clean(data['text'])
     if not imports:
-        if {'name', 'time', 'state'} & data.keys(): refuse('denied', 'need the right "import"')  # PT8
+        # PT8
+        if {'name', 'time', 'state'} & data.keys(): refuse('denied', 'need the right "import"')
         closes = (item(topic, '_thread') or THREAD).get('closesAt')
         if closes is not None and closes <= now(): refuse('closed', 'no more')  # PT12
     if fault(text): refuse('invalid', fault(text), data={'fields': {'text': fault(text)}})
@@ -206,7 +220,8 @@ def add(topic, key, data, who):
     author = {'id': key, 'name': clean(data['name'])} if 'name' in data else who['author']
     save(topic, {'id': key, 'v': seq, 'c': seq, 'place': seq if up else -seq, 'author': author,
                  'depth': up['depth'] + 1 if up else 0, 'parent': up['id'] if up else None,
-                 'time': data.get('time', now()), 'state': state, 'counts': {'v': seq, 'replies': 0},
+                 'time': data.get('time', now()), 'state': state, 'counts': {'v': seq,
+                     'replies': 0},
                  **({'text': text} if state == 'shown' else {})})
     settle(topic, up, seq, int(state == 'shown'))
 
@@ -216,14 +231,16 @@ def delete(topic, target, data, who):  # DL1 to DL4
     if one['author']['id'] != who['author']['id'] and 'moderator' not in who['roles']:
         refuse('denied', 'target: of somebody else')
     seq = raise_seq(topic, -1)
-    save(topic, {name: value for name, value in one.items() if name != 'text'} | {'v': seq, 'state': 'gone'})
+    save(topic, {name: value for name, value in one.items() if name != 'text'} | {'v': seq,
+        'state': 'gone'})
     settle(topic, item(topic, one['parent']), seq, -1)
 
 def put(frame, speaker):
     check(frame, 'id topic key op data')
     who, topic, key, op = speaker['who'], frame['topic'], frame['key'], frame['op']
     if not who: refuse('auth', 'put: nobody speaks')  # PT9
-    if op not in ('add', 'del') or not topic.startswith('thread:'): refuse('unsupported', 'op')  # PT14
+    # PT14
+    if op not in ('add', 'del') or not topic.startswith('thread:'): refuse('unsupported', 'op')
     id = key if op == 'add' else frame.get('target')
     said = text_of([who['author']['id'], topic, op, id, frame['data']])
     what = hashlib.sha256(said.encode(errors='replace')).hexdigest()
@@ -249,7 +266,9 @@ def tell(said):
             recount(f'tally:{scope}', name, more * comments)
             if 'withdrawn' not in article: recount(f'days:{scope}:{day[:7]}', day, more)
     closes = {'closesAt': new['closesAt']} if 'closesAt' in new else {}
-    if old.get('closesAt') != new.get('closesAt'): save(topic, {**THREAD, 'v': raise_seq(topic), **closes})  # TF3
+    # TF3
+    if old.get('closesAt') != new.get('closesAt'): save(topic,
+            {**THREAD, 'v': raise_seq(topic), **closes})
     save('article', new)
     raise_seq('store')
     return 1
@@ -259,7 +278,8 @@ def articles(told, who):
     if 'articles' not in who['rights']: refuse('denied', 'articles: need the right "articles"')
     told = told if isinstance(told, list) else [told]
     for one in told:
-        check(one, 'thread' if isinstance(one, dict) and 'withdrawn' in one else 'thread url title at scopes')
+        check(one, 'thread' if isinstance(one, dict) and 'withdrawn' in one
+            else 'thread url title at scopes')
     return {'changed': sum(map(tell, told))}
 
 # ---- HTTP
@@ -271,7 +291,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in {'Content_Type': 'application/json', 'Content_Length': len(data),
                             'Cache_Control': 'no-store', **headers}.items():
-            if status != 304 or name != 'Content_Length': self.send_header(name.replace('_', '-'), value)
+            if status != 304 or name != 'Content_Length': self.send_header(name.replace('_', '-'),
+                    value)
         self.end_headers()
         self.wfile.write(data)
 
@@ -281,35 +302,41 @@ class Handler(BaseHTTPRequestHandler):
         except Refusal as refusal:
             frame, = refusal.args
             after = {'Retry_After': -(-frame['retry'] // 1000)} if 'retry' in frame else {}
-            self.reply(STATUS.get(frame['code'], 400), frame, Access_Control_Allow_Origin='*', **after)
+            self.reply(STATUS.get(frame['code'], 400), frame, Access_Control_Allow_Origin='*',
+                **after)
         except (ConnectionError, TimeoutError):
             self.close_connection = True
         except Exception as error:
             self.log_error('%r', error)
-            self.reply(500, {'t': 'err', 'code': 'internal', 'retry': 2000, 'msg': 'a fault'})  # ER3
+            # ER3
+            self.reply(500, {'t': 'err', 'code': 'internal', 'retry': 2000, 'msg': 'a fault'})
 
     do_GET = do_POST = do_OPTIONS = do_PUT = do_DELETE = handle_any
 
     def route(self, address):
-        request, origin = f'{self.command} {unquote(address.path).partition("/v1")[2]}', self.headers['Origin']
+        origin = self.headers['Origin']
+        request = f'{self.command} {unquote(address.path).partition("/v1")[2]}'
         query = parse_qsl(address.query, keep_blank_values=True)
         isListed = origin is None or origin in ORIGINS.split(',')
         if request == 'GET ':  # HT1
-            return self.reply(200, {**about(), 'v': [1], 'bind': {'http': 'v1', 'stream': 'v1/stream'}},
+            return self.reply(200, {**about(), 'v': [1],
+                'bind': {'http': 'v1', 'stream': 'v1/stream'}},
                               Cache_Control='public, max-age=300', Access_Control_Allow_Origin='*')
         if request.startswith('GET /t/'): return self.get(request[7:], query)
         if not isListed: refuse('denied', f'This server does not serve pages of {origin}.')  # HT7
         cors = {'Access_Control_Allow_Origin': origin, 'Vary': 'Origin'} if origin else {}
         if self.command == 'OPTIONS':  # HT8
             return self.reply(204, None, **cors, Access_Control_Max_Age=7200,
-                              Access_Control_Allow_Headers='authorization, content-type, if-none-match')
+                              Access_Control_Allow_Headers='authorization, content-type, '
+                                                           'if-none-match')
         if request == 'GET /stream': return self.stream(query, cors)
         if request.endswith(' /stream'):
             return self.reply(405, {'t': 'err', 'code': 'bad-frame', 'msg': 'GET expected'})  # ES4
         if request not in ('POST /frames', 'POST /articles'): refuse('not-found', 'nothing is here')
         try: body, who = self.body(), self.bearer()
         except TypeError: return
-        self.reply(200, write(articles, body, who) if request == 'POST /articles' else self.frames(body, who), **cors)
+        self.reply(200, write(articles, body, who) if request == 'POST /articles'
+            else self.frames(body, who), **cors)
 
     def bearer(self):
         try: return reader(re.sub('^Bearer ', '', self.headers['Authorization'] or ''))
@@ -332,7 +359,8 @@ class Handler(BaseHTTPRequestHandler):
         raise TypeError
 
     def frames(self, frames, who):  # HT5
-        if not isinstance(frames, list) or len(frames) > 20: refuse('bad-frame', 'at most 20')  # LM1
+        # LM1
+        if not isinstance(frames, list) or len(frames) > 20: refuse('bad-frame', 'at most 20')
         speaker = {'who': who}
         return [self.answer(frame, speaker) for frame in frames]
 
@@ -353,28 +381,32 @@ class Handler(BaseHTTPRequestHandler):
         spend(f'get {self.network()}', 3000, 20)  # LM8
         frame = {'topic': topic, 'follow': 'off'}
         for name, value in query:
-            isKnown = re.match('(since|limit=(20|50)$|sort|page|parent|around|ids|min)(=|$)', f'{name}={value}')
+            isKnown = re.match('(since|limit=(20|50)$|sort|page|parent|around|ids|min)(=|$)',
+                f'{name}={value}')
             if not isKnown or name in frame: refuse('bad-frame', f'{name}: not expected')
-            frame[name] = int(value) if name == 'limit' else value.split(',') if name == 'ids' else value
+            read = {'limit': int, 'ids': lambda ids: ids.split(',')}.get(name, str)
+            frame[name] = read(value)
         with changed: snap = sub(frame, None)
-        kind, _, month = topic[:4], *topic.rpartition(':')[1:]
-        end = datetime.strptime(month + '-28', '%Y-%m-%d') + timedelta(days=6) if kind == 'days' else datetime.max
-        age = 86400 if end < datetime.now() else 5 if kind == 'tall' else 2
+        ago = datetime.fromtimestamp(time.time() - 172800, ZoneInfo(TZ))
+        hasEnded = topic.startswith('days') and topic[-7:] < ago.strftime('%Y-%m')
+        age = 86400 if hasEnded else 5 if topic.startswith('tally') else 2
         headers = {'ETag': f'"{snap["at"]}"', 'Access_Control_Allow_Origin': '*',
                    'Cache_Control': f'public, max-age={age}, stale-while-revalidate=10'}
         isSame = headers['ETag'] in (self.headers['If-None-Match'] or '')
         self.reply(304 if isSame else 200, None if isSame else snap, **headers)
 
-    # ---- A stream (ES1 to ES6): what is new since a seq is read when there is room for it, never queued.
+    # ---- A stream (ES1 to ES6): news are read when there is room for them, and never wait.
     def stream(self, query, cors):
-        if not query or any(name != 't' or not re.fullmatch(rf'{TOPIC}(@[\w-]{{1,32}}:\d{{1,16}})?', value, re.A)
+        if not query or any(name != 't'
+                or not re.fullmatch(rf'{TOPIC}(@[\w-]{{1,32}}:\d{{1,16}})?', value, re.A)
                             for name, value in query): refuse('bad-frame', 't: topics expected')
         if len(query) > MAX['subs']: refuse('denied', 'too many topics')
         for _ in query: spend(f'get {self.network()}', 3000, 20)
         self.close_connection = True
         self.connection.settimeout(30)  # SL3
         self.send_response(200)
-        for name, value in {'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store'}.items():
+        for name, value in {'Content-Type': 'text/event-stream',
+                'Cache-Control': 'no-store'}.items():
             self.send_header(name, value)
         for name, value in cors.items(): self.send_header(name.replace('_', '-'), value)
         self.end_headers()
@@ -383,7 +415,8 @@ class Handler(BaseHTTPRequestHandler):
         for _, value in query:
             topic, _, since = value.partition('@')
             try:
-                with changed: snap = sub({'topic': topic, **({'since': since} if since else {})}, None, 'items')
+                with changed: snap = sub({'topic': topic, **({'since': since} if since else {})},
+                        None, 'items')
                 at[topic], told[topic] = int(snap['at'].partition(':')[2]), time.monotonic()
                 frames.append(snap)
             except Refusal as refusal:
@@ -396,15 +429,19 @@ class Handler(BaseHTTPRequestHandler):
             with changed:
                 changed.wait_for(lambda: any(head(topic) > seq for topic, seq in at.items()),
                                  min(MAX['beacon'] / 1000, ends - time.monotonic()))
-                frames = [ev for topic in at if (ev := self.ev(topic, at, told, time.monotonic() > ends))]
+                frames = [ev for topic in at
+                    if (ev := self.ev(topic, at, told, time.monotonic() > ends))]
 
     def ev(self, topic, at, told, isLast):
         since, to = at[topic], head(topic)
-        if since == to and not isLast and time.monotonic() - told[topic] < MAX['beacon'] / 1000: return None
+        isQuiet = time.monotonic() - told[topic] < MAX['beacon'] / 1000  # EV4
+        if since == to and isQuiet and not isLast: return None
         at[topic], told[topic] = to, time.monotonic()
         more = {'total': total(topic)} if topic.startswith('thread:') else {}
-        return {'t': 'ev', 'topic': topic, 'epoch': EPOCH, 'from': since, 'to': to, 'items': news(topic, since) or [], **more}
+        return {'t': 'ev', 'topic': topic, 'epoch': EPOCH, 'from': since, 'to': to,
+            'items': news(topic, since) or [], **more}
 
 if __name__ == '__main__':
     ThreadingHTTPServer.request_queue_size = 128
-    ThreadingHTTPServer((os.environ.get('HOST', '127.0.0.1'), int(os.environ.get('PORT', '8492'))), Handler).serve_forever()
+    ThreadingHTTPServer((os.environ.get('HOST', '127.0.0.1'), int(os.environ.get('PORT', '8492'))),
+        Handler).serve_forever()
