@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerFrame, Snap } from '@bandoc/protocol';
-import { createServer, type Server } from '@bandoc/server';
-import { fillThread, SITE, TOPIC } from './fill-thread.ts';
+import type { Server } from '@bandoc/server';
+import { SITE, TOPIC } from './fill-thread.ts';
+import { openFilledServer } from './filled-server.ts';
 import { percentileOf, sayRange, spreadOf } from './spread.ts';
 
 // What grows with a thread of 10^2 to 10^6 comments: ms for one durable add, for the first window that is read anew after it, for a page in the
@@ -49,13 +50,7 @@ async function measure({ core }: Server, auth: string, round: number): Promise<R
 }
 
 async function open(file: string, size: number): Promise<{ readonly server: Server; readonly auth: string }> {
-  await fillThread(file, size);
-  const server = await createServer({
-    settings: { site: SITE, threads: 'open' },
-    secret: 'a secret that nobody needs to keep for a bench',
-    file,
-    limiter: { take: async () => 0 },
-  });
+  const server = await openFilledServer(file, size);
   const [welcome] = (await server.core.post([{ t: 'hello', id: 1, v: [1], site: SITE, guest: { name: 'Lan' } }], undefined, PEER)) as ServerFrame[];
   return { server, auth: (welcome?.t === 'welcome' && welcome.auth) || '' };
 }

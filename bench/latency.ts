@@ -51,7 +51,7 @@ async function putAll(writer: Page, other: Page, round: number, pace: number): P
 
 async function ours(file: string, tick: number | undefined): Promise<Contestant> {
   const server = await createServer({
-    settings: { site: SITE, threads: 'open', ...(tick === undefined ? {} : { tick }) },
+    settings: { site: SITE, threads: 'open', ...(tick === undefined ? {} : { tick, hotTick: tick }) },
     secret: 'a secret that nobody needs to keep for a bench',
     file,
     limiter: { take: async () => 0 },

@@ -35,6 +35,7 @@ const bandoc: Factory = async (http, readers) => {
       site: SITE,
       threads: 'open',
       tick: 1,
+      hotTick: 1,
       beacon: NEVER,
       ping: NEVER,
       stream: NEVER,

@@ -1,8 +1,8 @@
-import { type Comment, parseCursor } from '@bandoc/protocol';
+import { type Comment, parseCursor, type ServerFrame } from '@bandoc/protocol';
 import { createMemoryStorage, type Limiter, type Storage } from '@bandoc/server/core';
 import { describe, expect, it } from 'vitest';
-import { settle } from '../setup/virtual-time.ts';
-import { add, commentsOf, createNewsroom, hello, only, putMod, sub } from './newsroom.ts';
+import { createVirtualTime, settle } from '../setup/virtual-time.ts';
+import { add, commentsOf, createNewsroom, hello, NOON, only, putMod, sub } from './newsroom.ts';
 
 const calm = { rates: { add: { burst: 1_000, every: 1 }, 'guest-add': { burst: 1_000, every: 1 } } };
 
@@ -305,6 +305,35 @@ describe('ev', () => {
     const ev = only('ev', page.take());
     expect(ev).toMatchObject({ from: 1, to: 6 });
     expect(ev.items).toHaveLength(5);
+  });
+
+  it('[EV5] comes less often where telling all who follow takes long, and each second at least', async () => {
+    for (const [takes, wait] of [
+      [1, 250],
+      [60, 600],
+      [400, 1_000],
+    ] as const) {
+      const time = createVirtualTime(NOON);
+      let spent = 0;
+      const clock = { now: () => time.now() + spent };
+      const { core, guest } = createNewsroom(calm, { clock, timers: time });
+      const heard: number[] = [];
+      const send = ([frame]: readonly ServerFrame[]) => {
+        if (frame?.t !== 'ev') return;
+        heard.push(clock.now());
+        spent += takes;
+      };
+      core.connect({ address: '1' }, { send, end: () => undefined }).receive([hello(), sub('thread:a')]);
+      const writer = await guest();
+      for (let i = 0; i < 30; i += 1) {
+        await writer.say(add('a', `Số ${i}`));
+        await time.pass(100);
+      }
+      const waits = heard.slice(1).map((at, i) => at - (heard[i] ?? 0));
+      expect(waits.length).toBeGreaterThan(1);
+      expect(Math.min(...waits)).toBeGreaterThanOrEqual(wait);
+      expect(Math.max(...waits)).toBeLessThanOrEqual(wait + takes + 100);
+    }
   });
 
   it('[EV5] is one array for all who follow, so that it can be written once', async () => {

@@ -81,11 +81,26 @@ describe('what was read of a topic', () => {
     );
     const first = await core.read('thread:a', {}, peer);
     const before = views;
-    expect(await core.read('thread:a', {}, peer)).toEqual(first);
+    // At once: without a turn of the loop.
+    expect(core.read('thread:a', {}, peer)).toEqual(first);
     expect(views).toBe(before);
     version += 1;
     await core.read('thread:a', {}, peer);
     expect(views).toBe(before + 1);
+  });
+
+  it('[LM8] is counted as any other reading, and no more given once the server ends', async () => {
+    const { storage } = counted();
+    const { core } = createNewsroom({ rates: { get: { burst: 2, every: 60_000 } } }, { storage: { ...storage, version: () => 1 } });
+    const ask = async (address: string) => core.read('thread:a', {}, { address });
+    expect([await ask('1'), await ask('1'), await ask('1'), await ask('2')]).toMatchObject([
+      { t: 'snap' },
+      { t: 'snap' },
+      { code: 'rate', retry: 60_000 },
+      { t: 'snap' },
+    ]);
+    await core.close();
+    expect(await ask('2')).toMatchObject({ code: 'busy' });
   });
 
   it('[NM1] is held of names by thread, whatever they are looked for by, and pushes out nothing else', async () => {

@@ -65,6 +65,9 @@ describe('GET', () => {
       '__proto__=1',
     ])
       expect([query, (await ask(`${base}/v1/t/thread:a?${query}`)).status]).toEqual([query, 400]);
+    // What was asked before is remembered, by all that it asked for.
+    for (const sort of ['old', 'new', 'old']) expect((await ask(`${base}/v1/t/thread:a?sort=${sort}`)).body).toMatchObject({ topic: 'thread:a', sort });
+    expect((await ask(`${base}/v1/t/thread:b?sort=old`)).body).toMatchObject({ topic: 'thread:b', sort: 'old' });
     expect((await ask(`${base}/v1/t/tally:home?ids=${Array.from({ length: 101 }, (_, i) => i).join()}`)).status).toBe(400);
     expect((await ask(`${base}/v1/t/tally:home?ids=${Array.from({ length: 100 }, (_, i) => i).join()}`)).status).toBe(200);
   });

@@ -4,7 +4,7 @@ import { createVirtualTime } from '../setup/virtual-time.ts';
 import { createTimedLimiter } from './timed-limiter.ts';
 
 const { rates } = completeSettings({ site: 'demo' });
-const takeMany = (limiter: Limiter, count: number, key: string) => Promise.all(Array.from({ length: count }, () => limiter.take('add', key)));
+const takeMany = (limiter: Limiter, count: number, key: string) => Promise.all(Array.from({ length: count }, async () => limiter.take('add', key)));
 
 describe('the limiter', () => {
   it('[LM6] fills one place at a time, never more than the burst, however long nobody came', async () => {

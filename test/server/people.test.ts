@@ -185,7 +185,7 @@ for (const [name, create] of Object.entries(storages)) {
       }
     });
 
-    it('[QT2] [MD2] [SB4] loses its words under one seq with the comment, however many quote it', async () => {
+    it('[QT2] [MD2] [SB4] loses its words under one seq with the comment, where few quote it', async () => {
       const room = createNewsroom(calm, { storage: create() });
       const said = await say(room, 'lan', 'Lời dở');
       const quote = { id: said.id, text: 'Lời dở' };

@@ -63,7 +63,9 @@ function entryOfOutgoing({ kept, step, item }: Outgoing, hub: Hub): ThreadEntry 
 }
 
 /** With what is told to this reader alone: her own words where others see none. */
-function withMine(entry: ThreadEntry, { reaction, flag, answers, own }: Partial<MineItem> = {}): ThreadEntry {
+function withMine(entry: ThreadEntry, item: Partial<MineItem> | undefined): ThreadEntry {
+  if (!item) return entry;
+  const { reaction, flag, answers, own } = item;
   const words = own && entry.state !== 'gone' && { text: own.text ?? '', state: own.state, ...reasonOf(own) };
   return { ...entry, ...words, ...(typeof reaction === 'string' && { reaction }), ...(flag !== undefined && { flag }), ...(answers && { answers }) };
 }

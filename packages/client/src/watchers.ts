@@ -22,8 +22,10 @@ export class Watchers {
 
   changed(): void {
     this.#version += 1;
-    if (this.#told) void this.#tell();
+    // Who begins to listen from here on sees what is.
+    if (!this.#told || this.#listeners.size === 0) return;
     this.#told = false;
+    void this.#tell();
   }
 
   clear(): void {

@@ -2,10 +2,11 @@
 export function copy<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copy) as T;
-  const made: Record<string, unknown> = {};
-  for (const name of Object.keys(value)) {
-    const inner = (value as Record<string, unknown>)[name];
-    if (inner !== undefined) made[name] = copy(inner);
+  const made = { ...value } as Record<string, unknown>;
+  for (const name in made) {
+    const inner = made[name];
+    if (inner === undefined) delete made[name];
+    else if (typeof inner === 'object') made[name] = copy(inner);
   }
   return made as T;
 }

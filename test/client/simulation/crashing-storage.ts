@@ -59,9 +59,14 @@ function recording(transaction: Transaction, changes: Change[], wait: () => Prom
     changes.push(change);
     return apply(transaction, change);
   };
-  const names = (Object.keys(transaction) as Array<keyof Writer>).filter((name) => /^(raise|put|drop)/.test(name));
-  const recorded = names.map((name) => [name, (...given: readonly unknown[]) => record({ name, given })]);
-  return { ...transaction, ...(Object.fromEntries(recorded) as Writer) };
+  const recorded: Record<string, unknown> = { ...transaction };
+  for (const name of Object.keys(transaction) as Array<keyof Writer>)
+    if (isWriting(name)) recorded[name] = (...given: readonly unknown[]) => record({ name, given });
+  return recorded as unknown as Transaction;
+}
+
+function isWriting(name: string): boolean {
+  return name.startsWith('put') || name.startsWith('drop') || name === 'raise';
 }
 
 /** The mistake of a sequence: a number is given out, and seen, before what has it is committed. */

@@ -40,7 +40,7 @@ export function createFaultyHttp(lines: Lines, { machine, time, random, mutant, 
     const kept = cache.get(address);
     const isKept = kept && !weather.calm && time.now() - kept.at <= STALE && random.chance(0.6);
     const heard = witness.listen(name);
-    const answer = isKept ? kept.answer : await ask((core) => core.read(topic, { ...query }, { address: 'sim' }));
+    const answer = isKept ? kept.answer : await ask(async (core) => core.read(topic, { ...query }, { address: 'sim' }));
     if (!isKept) heard.sent(answer);
     if (!isKept && answer.t === 'snap') cache.set(address, { at: time.now(), answer });
     // Slower than what the connection brings meanwhile, often: so a page is older than the cursor it meets.

@@ -10,6 +10,12 @@ import { THREAD } from './tab.ts';
 
 type Wish = Omit<Put, 't' | 'id' | 'key'>;
 
+/** An answer, and the epoch of the server's disk when it was asked for. */
+interface Told {
+  readonly answer: ServerFrame;
+  readonly epoch: string;
+}
+
 export interface HandPorts {
   readonly machine: ServerMachine;
   readonly network: FaultyNetwork;
@@ -27,8 +33,6 @@ export class Hand {
   readonly name: string;
   readonly #roles: readonly string[];
   readonly #ports: HandPorts;
-  /** The epoch of the server's disk when it was asked last. */
-  #asked = '';
   /** One write of a comment at a time. */
   readonly #busy = new Set<string>();
   /** What was acknowledged last of each reaction. */
@@ -92,9 +96,9 @@ export class Hand {
   async #react(row: CommentRow | undefined): Promise<void> {
     if (!row) return;
     const kind = this.#ports.random.pick(['like', 'sad', null]) ?? null;
-    const answer = await this.#put(row.id, { topic: row.topic, op: 'react', target: row.id, data: { kind } });
+    const told = await this.#put(row.id, { topic: row.topic, op: 'react', target: row.id, data: { kind } });
     // An answer that was on its way while a backup was put back promises nothing of what that has.
-    if (answer?.t === 'ok' && this.#asked === this.#ports.machine.disk.epoch) this.reactions.set(row.id, kind);
+    if (told?.answer.t === 'ok' && told.epoch === this.#ports.machine.disk.epoch) this.reactions.set(row.id, kind);
   }
 
   async #moderate(row: CommentRow | undefined): Promise<void> {
@@ -105,19 +109,19 @@ export class Hand {
   }
 
   /** Sends until there is an answer; nothing if another write of the same is under way, or a machine went that had promised none. */
-  async #put(about: string, wish: Wish): Promise<ServerFrame | undefined> {
+  async #put(about: string, wish: Wish): Promise<Told | undefined> {
     if (this.#busy.has(about)) return undefined;
     this.#busy.add(about);
     const { ids, trace } = this.#ports;
     const put: Put = { t: 'put', id: 2, key: ids(), ...wish };
     trace(`${this.name} wants ${put.op} ${JSON.stringify(put.data)} of ${about}`);
-    let answer = await this.#try(put);
-    while (!answer || (answer.t === 'err' && answer.retry !== undefined)) {
+    let told = await this.#try(put);
+    while (!told || (told.answer.t === 'err' && told.answer.retry !== undefined)) {
       await this.#pause();
-      answer = await this.#try(put);
+      told = await this.#try(put);
     }
     this.#busy.delete(about);
-    return answer;
+    return told;
   }
 
   #pause(): Promise<void> {
@@ -125,14 +129,15 @@ export class Hand {
     return new Promise((resolve) => void time.after(random.below(PAUSE), resolve));
   }
 
-  async #try(put: Put): Promise<ServerFrame | undefined> {
+  async #try(put: Put): Promise<Told | undefined> {
     const { machine, network, random } = this.#ports;
     const identity: Identity = { id: this.name, name: this.name, roles: this.#roles, rights: [], guest: false };
     const auth = machine.token(identity, random.chance(0.05));
-    this.#asked = machine.disk.epoch;
+    const { epoch } = machine.disk;
     try {
       const answers = await network.post(this.name, [{ t: 'hello', id: 1, v: [1], site: SITE, auth }, put]);
-      return Array.isArray(answers) ? answers.find((answer) => 'id' in answer && answer.id === put.id) : undefined;
+      const answer = Array.isArray(answers) ? answers.find((one) => 'id' in one && one.id === put.id) : undefined;
+      return answer && { answer, epoch };
     } catch (error) {
       if (error instanceof WireError) return undefined;
       throw error;

@@ -28,8 +28,14 @@ export interface Outcome {
   readonly reached: ReadonlySet<string>;
 }
 
-/** Longer than the longest backoff, a lost beacon and an answer that never came, one after another. */
-const QUIET = 300_000;
+/** So long a page may take a dead connection for a good one: the silence it bears, until it looks, and for an answer that never comes. */
+const DOUBT = 80_000;
+/** Within this all is quiet after that: it is longer than the longest backoff, a lost beacon and another such answer, one after another. */
+const CALM = 185_000;
+/** How often it is looked whether all is quiet. */
+const PAUSE = 5_000;
+/** Within this everybody has what there is, once all is quiet (invariant I7). */
+const CONVERGED = 35_000;
 /** Steps between two looks at what is held. */
 const LOOK = 8;
 
@@ -57,9 +63,12 @@ export async function simulate({ seed, steps, mutant, only }: Simulation): Promi
   }
   const reached = new Set(world.reached);
   if (faults.length === 0) {
-    trace('quiet');
+    trace('calm');
     world.calm();
-    await time.pass(QUIET);
+    await time.pass(DOUBT);
+    for (let passed = 0; passed < CALM && !world.isQuiet(); passed += PAUSE) await time.pass(PAUSE);
+    trace('quiet');
+    await time.pass(CONVERGED);
     faults.push(...world.look(), ...world.lookAtRest());
   }
   return { faults, trace: lines.map(([at, line]) => `${String(at).padStart(7)} ${line}`), taken, reached };

@@ -24,6 +24,8 @@ export interface World {
   look(): string[];
   /** Nothing goes wrong any more, and everybody is there. */
   calm(): void;
+  /** Whether nothing is under way any more: everybody is connected, and nothing waits to be sent. */
+  isQuiet(): boolean;
   /** What is wrong once everything has come to rest. */
   lookAtRest(): string[];
 }
@@ -183,6 +185,8 @@ export function createWorld({ seed, random, time, trace, mutant }: WorldPorts): 
       }
     },
 
+    isQuiet: () => tabs.every((tab) => isAtEase(tab)) && hands.every(({ isBusy }) => !isBusy),
+
     lookAtRest: () => {
       const found = [...checkPromises(disk, witness, hands), ...checkTruth(disk), ...tabs.flatMap((tab) => checkConverged(tab, disk, witness))];
       for (const [key, text] of written)
@@ -191,6 +195,10 @@ export function createWorld({ seed, random, time, trace, mutant }: WorldPorts): 
       return found;
     },
   };
+}
+
+function isAtEase({ hub }: Tab): boolean {
+  return hub.connection === 'up' && [...hub.outgoing.values()].every(({ step }) => step === 'done' || step === 'refused');
 }
 
 async function settledLater(): Promise<false> {

@@ -10,7 +10,7 @@ export interface MemoryPeer {
 /** What of a server's core a page in the same process needs. */
 export interface MemoryCore {
   connect(peer: MemoryPeer, wire: { send(frames: readonly ServerFrame[]): void; end(reason: Err): void }): { receive(message: unknown): void; close(): void };
-  read(topic: string, query: Readonly<Record<string, string>>, peer: MemoryPeer): Promise<Snap | Err>;
+  read(topic: string, query: Readonly<Record<string, string>>, peer: MemoryPeer): Snap | Err | Promise<Snap | Err>;
   discovery(): Discovery;
 }
 

@@ -9,13 +9,19 @@ export interface JsonParts {
 const encoded = new WeakMap<readonly Item[], Buffer>();
 
 /**
- * A snap as JSON. Its items, which are nearly all of it, are encoded once as long as they are the same array: of a topic to which nobody writes
- * all readers are given the same.
+ * A snap as JSON. What a topic's state makes of it, which is nearly all, is encoded once as long as its items are the same array: of a topic to
+ * which nobody writes all readers are given the same.
  */
-export function encodeSnap({ items, ...rest }: Snap): JsonParts {
-  let held = encoded.get(items);
-  if (!held) encoded.set(items, (held = Buffer.from(`"items":${JSON.stringify(items)}}`)));
-  return { own: `${JSON.stringify(rest).slice(0, -1)},`, held };
+export function encodeSnap(snap: Snap): JsonParts {
+  const { t, id, now, follow, next } = snap;
+  return { own: `${JSON.stringify({ t, id, now, follow, next }).slice(0, -1)},`, held: encoded.get(snap.items) ?? encodeState(snap) };
+}
+
+function encodeState(snap: Snap): Buffer {
+  const state = { ...snap, t: undefined, id: undefined, now: undefined, follow: undefined, next: undefined };
+  const held = Buffer.from(JSON.stringify(state).slice(1));
+  encoded.set(snap.items, held);
+  return held;
 }
 
 /** Frames as a JSON array, in UTF-8. */

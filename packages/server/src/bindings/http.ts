@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Discovery, Err } from '@bandoc/protocol';
+import type { Discovery, Err, Snap } from '@bandoc/protocol';
 import type { Core, Peer } from '../core/index.ts';
 import { type Answer, openTo, refuse, send } from './answer.ts';
 import { readBody } from './body.ts';
 import { createCacheRules } from './cache-rules.ts';
 import { encodeSnap } from './encode-json.ts';
 import { createStreamHandler, type StreamContext } from './event-stream.ts';
+import { createTargetReader, type Target } from './target.ts';
 
 /** What the HTTP binding stands on. */
 export interface HttpContext extends StreamContext {
@@ -18,8 +19,6 @@ export interface HttpContext extends StreamContext {
 /** Answers what is under its path (rules HT1–HT9) and says so by `true`; leaves every other request alone. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-const NOTHING = {};
-
 const DISCOVERY_CACHE = 'public, max-age=300';
 
 /** How long a browser may remember that it may ask, in seconds. */
@@ -28,6 +27,7 @@ const PREFLIGHT_AGE = '7200';
 export function createHttpHandler(context: HttpContext): HttpHandler {
   const { core, settings, path: under, bind, now, peerOf } = context;
   const stream = createStreamHandler(context);
+  const readTarget = createTargetReader();
   const cacheOf = createCacheRules(settings.tz);
   const root = `${under}/v1`;
 
@@ -45,10 +45,14 @@ export function createHttpHandler(context: HttpContext): HttpHandler {
     };
   };
 
-  const read = async (topic: string, query: URLSearchParams, request: IncomingMessage): Promise<Answer> => {
-    const once = query.size ? Object.fromEntries(query) : NOTHING;
-    if (Object.keys(once).length !== query.size) return refuse({ t: 'err', code: 'bad-frame', msg: 'a parameter is given twice' });
-    const snap = await core.read(topic, once, peerOf(request));
+  const read = (topic: string, once: Target['once'], request: IncomingMessage): Answer | Promise<Answer> => {
+    if (!once) return refuse({ t: 'err', code: 'bad-frame', msg: 'a parameter is given twice' });
+    const answerOf = (snap: Snap | Err) => answerBy(snap, topic, request);
+    const snap = core.read(topic, once, peerOf(request));
+    return snap instanceof Promise ? snap.then(answerOf) : answerOf(snap);
+  };
+
+  const answerBy = (snap: Snap | Err, topic: string, request: IncomingMessage): Answer => {
     if (snap.t === 'err') return refuse(snap);
     const headers = { ETag: `"${snap.at}"`, 'Cache-Control': cacheOf(topic, now()), 'Access-Control-Allow-Origin': '*' };
     return holds(request.headers['if-none-match'], snap.at) ? { status: 304, headers } : { status: 200, headers, json: encodeSnap(snap) };
@@ -66,13 +70,13 @@ export function createHttpHandler(context: HttpContext): HttpHandler {
     return { status: 200, headers: { ...openTo(peer), 'Cache-Control': 'no-store' }, body: answer };
   };
 
-  const route = async (request: IncomingMessage, path: string, query: URLSearchParams): Promise<Answer> => {
+  const route = (request: IncomingMessage, { path, once }: Target): Answer | Promise<Answer> => {
     const { method = '' } = request;
     if (method === 'OPTIONS') return preflight(peerOf(request));
     const reading = method === 'GET' || method === 'HEAD';
     if (path === root && reading)
       return { status: 200, headers: { 'Cache-Control': DISCOVERY_CACHE, 'Access-Control-Allow-Origin': '*' }, body: core.discovery(bind) };
-    if (path.startsWith(`${root}/t/`) && reading) return read(path.slice(root.length + 3), query, request);
+    if (path.startsWith(`${root}/t/`) && reading) return read(path.slice(root.length + 3), once, request);
     if (path === `${root}/frames` && method === 'POST') return write(request, core.post);
     if (path === `${root}/articles` && method === 'POST') {
       return write(request, async (body, auth, peer) => {
@@ -84,26 +88,23 @@ export function createHttpHandler(context: HttpContext): HttpHandler {
   };
 
   return (request, response) => {
-    const address = parseAddress(request.url);
-    if (!address || (address.path !== root && !address.path.startsWith(`${root}/`))) return false;
-    const streamed = address.path === `${root}/stream` && request.method !== 'OPTIONS';
-    const answered = streamed ? stream(request, response, address.query) : route(request, address.path, address.query).then((answer) => send(response, answer));
-    answered.catch(() => send(response, refuse({ t: 'err', code: 'internal', retry: 2_000 })));
+    const target = readTarget(request.url);
+    if (!target || (target.path !== root && !target.path.startsWith(`${root}/`))) return false;
+    const streamed = target.path === `${root}/stream` && request.method !== 'OPTIONS';
+    const fail = () => send(response, refuse({ t: 'err', code: 'internal', retry: 2_000 }));
+    try {
+      const answer = streamed ? stream(request, response, target.query) : route(request, target);
+      if (!(answer instanceof Promise)) send(response, answer);
+      else answer.then((late) => late && send(response, late)).catch(fail);
+    } catch {
+      fail();
+    }
     return true;
   };
 }
 
-function parseAddress(url = '/'): { readonly path: string; readonly query: URLSearchParams } | undefined {
-  try {
-    const { pathname, searchParams } = new URL(url, 'http://site');
-    return { path: decodeURIComponent(pathname), query: searchParams };
-  } catch {
-    return undefined;
-  }
-}
-
 function holds(ifNoneMatch: string | undefined, at: string): boolean {
-  return (ifNoneMatch ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${at}"`);
+  return ifNoneMatch !== undefined && ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${at}"`);
 }
 
 function bearerOf({ headers }: IncomingMessage): string | undefined {

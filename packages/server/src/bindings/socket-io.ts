@@ -62,11 +62,14 @@ export function attachSocketIo(httpServer: HttpServer, { core, settings, path, p
 
 class SocketIoWire implements Wire {
   readonly #socket: Socket;
+  /** Held, because to ask the socket for it at each delivery costs. */
+  readonly #connection: Duplex;
   /** Bytes that Engine.IO keeps until its transport has written what it was given before. */
   #kept = 0;
 
   constructor(socket: Socket) {
     this.#socket = socket;
+    this.#connection = socket.request.socket;
     socket.conn.on('drain', () => {
       this.#kept = 0;
     });
@@ -84,7 +87,7 @@ class SocketIoWire implements Wire {
   }
 
   waiting(): number {
-    return this.#kept + this.#socket.request.socket.writableLength;
+    return this.#kept + this.#connection.writableLength;
   }
 }
 

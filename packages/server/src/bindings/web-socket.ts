@@ -1,4 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Err, ErrorCode, ServerFrame } from '@bandoc/protocol';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -42,10 +43,10 @@ const encode = createMessageEncoder((json) => textFrame(json));
  * An open socket with its session. What it listens with is everybody's, so that an idle one holds no function of its own (bench/fan-out).
  */
 class ReaderSocket extends WebSocket {
-  connection: Duplex | undefined;
+  connection: Socket | undefined;
   session: Session | undefined;
-  /** Whether the peer was heard since it was last asked. */
-  heard = true;
+  /** Bytes that had come when the peer was last asked whether it is there. */
+  heard = 0;
 }
 
 /** As Node calls listeners: `this` is what they listen to, of whatever class. */
@@ -80,11 +81,14 @@ export function attachWebSocket(httpServer: HttpServer, { core, settings, path, 
   const sockets = new WebSocketServer({
     noServer: true,
     WebSocket: ReaderSocket,
+    // It would take a function for each.
+    clientTracking: false,
     maxPayload: settings.message,
     maxFragments: FRAGMENTS,
     perMessageDeflate: false,
     handleProtocols: () => SUBPROTOCOL,
   });
+  const connections = new Set<Duplex>();
   let stopped = false;
   const asked = createRounds(settings.ping, askWhetherThere, { clock: performance, timers });
 
@@ -97,43 +101,41 @@ export function attachWebSocket(httpServer: HttpServer, { core, settings, path, 
     // A browser sends its origin with an upgrade, and no CORS stands before it (rule WS2).
     if (refusal) return refuse(socket, '403 Forbidden', refusal);
     if (!offers(request)) return refuse(socket, '400 Bad Request', { t: 'err', code: 'version', msg: `Sec-WebSocket-Protocol: ${SUBPROTOCOL} expected` });
-    sockets.handleUpgrade(request, socket, head, (opened) => serve(opened, socket, peer));
+    sockets.handleUpgrade(request, socket, head, (opened) => serve(opened, socket as Socket, peer));
   };
 
-  const serve = (socket: ReaderSocket, connection: Duplex, peer: Peer) => {
+  const serve = (socket: ReaderSocket, connection: Socket, peer: Peer) => {
     socket.connection = connection;
+    connections.add(connection);
     socket.session = core.connect(peer, new SocketWire(socket));
-    (socket as Listened).on('message', onMessage).on('pong', onPong).on('error', onError).on('close', onClose);
+    (socket as Listened).on('message', onMessage).on('error', onError).on('close', onClose);
     asked.enter(socket);
   };
 
   function onClose(this: ReaderSocket): void {
     asked.leave(this);
+    if (this.connection) connections.delete(this.connection);
     this.session?.close();
   }
 
   httpServer.on('upgrade', upgrade);
   return async () => {
     // The core has said why.
-    await letGo(new Set([...sockets.clients].flatMap(({ connection }) => connection ?? [])));
+    await letGo(connections);
     stopped = true;
   };
 }
 
 /** Lets go of a peer that was not heard for a whole span, a ping being sent at its beginning (rule WS6). */
 function askWhetherThere(socket: ReaderSocket): void {
-  if (!socket.heard) return socket.terminate();
-  socket.heard = false;
+  const { bytesRead = 0 } = socket.connection ?? {};
+  if (bytesRead === socket.heard) return socket.terminate();
+  socket.heard = bytesRead;
   socket.ping();
 }
 
 function onMessage(this: ReaderSocket, data: Buffer, isBinary: boolean): void {
-  this.heard = true;
   this.session?.receive(isBinary ? undefined : parse(data));
-}
-
-function onPong(this: ReaderSocket): void {
-  this.heard = true;
 }
 
 /** What is wrong with it ends it, by a code of RFC 6455 (rule WS4); there is nothing to add. */

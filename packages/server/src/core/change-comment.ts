@@ -1,21 +1,11 @@
-import { type Desk, deskTopic, putDesk } from './desk.ts';
-import { mineTopicOfAuthor, putMine } from './mine.ts';
-import { withoutQuotesOf } from './quotes.ts';
-import { raiseAll } from './raise-all.ts';
-import type { CommentRow, ItemRow } from './rows.ts';
+import { findMisquotes, type Misquotes } from './quotes.ts';
+import { raiseAll, type SeqOf } from './raise-all.ts';
+import type { CommentRow } from './rows.ts';
 import type { Settings } from './settings.ts';
 import { countShown, topicsOfShowing } from './shown-counts.ts';
 import type { Transaction } from './storage.ts';
+import { type Change, tellingsOf } from './tellings.ts';
 import { forgetWordings, hasWordings, keepWording, wordingsTopic } from './wordings.ts';
-
-/** A comment that is new (no `before`) or changes. */
-export interface Change {
-  readonly before?: CommentRow | undefined;
-  /** All but its seqs, which its commit gives it. */
-  readonly after: CommentRow;
-  /** What the newsroom decided, for the desk: with it, nothing waits there any more. */
-  readonly decision?: Pick<Desk, 'by' | 'reason'>;
-}
 
 /** What was committed of a comment, and the topics that changed with it. */
 export interface Changed {
@@ -25,7 +15,7 @@ export interface Changed {
 
 /**
  * Puts a comment with all that follows from it, each topic raised once: counts where it is shown or not any more, earlier wordings, its author's
- * own topic while it is not public, the desk, and who quotes it.
+ * own topic while it is not public, the desk, and who quotes it, as far as that goes in one transaction.
  */
 export async function changeComment(change: Change, transaction: Transaction, settings: Settings): Promise<Changed> {
   const { before, after } = change;
@@ -33,9 +23,8 @@ export async function changeComment(change: Change, transaction: Transaction, se
   const shownBy = Number(after.state === 'shown') - Number(before?.state === 'shown');
   const reworded = before !== undefined && before.text !== after.text && after.state !== 'gone';
   const forgotten = after.state === 'gone' && (await hasWordings(after, transaction));
-  const quoting = before && (shownBy < 0 || reworded) ? await withoutQuotesOf(after, transaction) : [];
-  const tellings: Telling[] = [];
-  for (const one of [change, ...quoting]) tellings.push(...(await tellingsOf(one, transaction, settings)));
+  const misquotes = before && (shownBy < 0 || reworded) ? await findMisquotes(after, transaction) : undefined;
+  const tellings = await tellingsOf([change, ...(misquotes?.found ?? [])], transaction, settings);
   const topics = [
     topic,
     ...(shownBy ? await topicsOfShowing(after, transaction) : []),
@@ -47,8 +36,7 @@ export async function changeComment(change: Change, transaction: Transaction, se
 
   const row = { ...after, v: seq, cv: before ? after.cv : seq, c: firstPublic(before, after, seq) };
   await transaction.putComment(row);
-  const emptied = quoting.map((one) => one.after.id);
-  if (emptied.length) await transaction.dropQuotes(topic, emptied, seq);
+  if (misquotes) await putMisquotes(after, misquotes, seqOf, transaction);
   if (reworded) await keepWording(before, seqOf(wordingsTopic(before)), transaction);
   if (forgotten) await forgetWordings(after, seqOf(wordingsTopic(after)), transaction);
   if (shownBy) await markRanks(before, row, transaction);
@@ -57,23 +45,25 @@ export async function changeComment(change: Change, transaction: Transaction, se
   return { row, topics: [...new Set(topics)] };
 }
 
-/** A topic besides its thread that tells of a comment, and how, once that is put. */
-interface Telling {
-  readonly topic: string;
-  tell(seq: number): Promise<void>;
+/** Empties some more of the quotes that what a comment says now does not bear out; answers the topics that changed, none where it is not misquoted. */
+export async function emptyQuotes(target: string, transaction: Transaction, settings: Settings): Promise<readonly string[]> {
+  const [due] = await transaction.misquoted(1, target);
+  if (!due) return [];
+  // No comment is ever without its row, a deleted one neither.
+  const row = (await transaction.comment(due.topic, target)) as CommentRow;
+  const misquotes = await findMisquotes(row, transaction, due.after);
+  const tellings = await tellingsOf(misquotes.found, transaction, settings);
+  const topics = misquotes.found.length ? [row.topic, ...tellings.map((one) => one.topic)] : [];
+  const seqOf = await raiseAll(topics, transaction);
+  await putMisquotes(row, misquotes, seqOf, transaction);
+  for (const one of tellings) await one.tell(seqOf(one.topic));
+  return [...new Set(topics)];
 }
 
-/** Where else a change is told: to the author of what is or was not public, and at the desk. */
-async function tellingsOf({ before, after, decision }: Change, transaction: Transaction, settings: Settings): Promise<Telling[]> {
-  const author = isWithheld(before) || isWithheld(after) ? mineTopicOfAuthor(after) : undefined;
-  const desk = deskTopic(settings);
-  const onDesk = before && (await transaction.item(desk, after.id));
-  const desked = onDesk !== undefined || after.state === 'pending' || decision !== undefined;
-  const live = waits(after, onDesk, decision);
-  return [
-    ...(author === undefined ? [] : [{ topic: author, tell: (v: number) => putMine({ topic: author, id: after.id, v }, {}, transaction, settings) }]),
-    ...(desked ? [{ topic: desk, tell: (v: number) => putDesk(after, { v, live }, decision ?? {}, transaction, settings) }] : []),
-  ];
+async function putMisquotes({ topic, id }: CommentRow, { found, rest }: Misquotes, seqOf: SeqOf, transaction: Transaction): Promise<void> {
+  for (const { after } of found) await transaction.putComment({ ...after, v: seqOf(topic) });
+  if (rest) await transaction.putMisquoted(rest);
+  else await transaction.dropMisquoted(id);
 }
 
 /** Ranks go by people, which are counted apart: of a root itself where it is not new, and of one that is answered. */
@@ -82,17 +72,8 @@ async function markRanks(before: CommentRow | undefined, { topic, id, parent, de
   if (parent !== null && depth === 1) await transaction.putUncounted({ topic, target: parent });
 }
 
-/** What only its author and the newsroom may read. */
-function isWithheld(row: CommentRow | undefined): boolean {
-  return row?.state === 'pending' || row?.state === 'hidden';
-}
-
 /** A comment's place is where it first became public, which an imported one is as whatever it is; one that never was has none. */
 function firstPublic(before: CommentRow | undefined, { state }: CommentRow, seq: number): number {
   if (!before) return state === 'pending' ? 0 : seq;
   return before.c || (state === 'shown' ? seq : 0);
-}
-
-function waits({ state }: CommentRow, onDesk: ItemRow | undefined, decision: Change['decision']): boolean {
-  return state === 'pending' || (state !== 'gone' && decision === undefined && (onDesk?.live ?? false));
 }

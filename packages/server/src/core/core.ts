@@ -3,13 +3,14 @@ import QuickLRU from 'quick-lru';
 import { createGate } from './gate.ts';
 import { createHub } from './hub.ts';
 import { follow, parsePlaces, withoutIds } from './listen.ts';
+import { misquotes } from './misquotes.ts';
 import type { HeldPeople } from './names.ts';
 import { aboutPeer, type Peer } from './peer.ts';
 import type { CorePorts } from './ports.ts';
 import { createProjector } from './projector.ts';
 import { type PublishOutcome, publishArticles } from './publish-articles.ts';
-import { parseQuery } from './query.ts';
-import { type HeldStates, readTopic } from './read-topic.ts';
+import { createQueryReader } from './query.ts';
+import { type HeldStates, heldTopic, readTopic } from './read-topic.ts';
 import { Refusal, toErr } from './refusal.ts';
 import { createRounds } from './rounds.ts';
 import { OpenSession, type Session, type SessionContext, type Wire } from './session.ts';
@@ -25,8 +26,8 @@ export interface Core {
   connect(peer: Peer, wire: Wire): Session;
   /** Takes a connection that cannot speak, and only listens to topics, each as `topic@cursor` or a topic alone; or says why not. */
   listen(places: readonly string[], peer: Peer, wire: Wire): Promise<Session | Err>;
-  /** Reads a topic once, for anybody. */
-  read(topic: string, query: Readonly<Record<string, string>>, peer: Peer): Promise<Snap | Err>;
+  /** Reads a topic once, for anybody: answered at once where nothing was written since it was last read so. */
+  read(topic: string, query: Readonly<Record<string, string>>, peer: Peer): Snap | Err | Promise<Snap | Err>;
   /** Answers frames without a connection, one answer each; `auth` is the request's own token. An err alone refuses all of them. */
   post(message: unknown, auth: string | undefined, peer: Peer): Promise<ServerFrame[] | Err>;
   /** Takes in the paper's articles. `auth` is a host's token; the paper's own process passes `trusted`. */
@@ -60,11 +61,12 @@ export function createCore(given: CorePorts): Core {
     if (!closed) given.log(event);
   };
   const held: HeldStates = new QuickLRU({ maxSize: HELD });
+  const readQuery = createQueryReader();
   const people: HeldPeople = new QuickLRU({ maxSize: HELD_PEOPLE });
   const ports = { ...given, log, held, people };
   const { settings, clock, limiter, timers } = ports;
   const hub = createHub(ports);
-  const projector = createProjector([tallies, votes], { ...ports, changed: (topics) => hub.mark(topics) });
+  const projector = createProjector([tallies, votes, misquotes], { ...ports, changed: (topics) => hub.mark(topics) });
   const gate = createGate(settings, log);
   const live = new Set<OpenSession>();
   const underWay = new Set<Promise<unknown>>();
@@ -116,8 +118,8 @@ export function createCore(given: CorePorts): Core {
     return session;
   };
 
-  const countReading = async (peer: Peer) => {
-    const wait = await limiter.take('get', peer.address);
+  const checkReading = async (taken: number | Promise<number>) => {
+    const wait = await taken;
     if (wait) throw new Refusal('rate', 'GET: too often', { retry: wait });
   };
 
@@ -133,6 +135,15 @@ export function createCore(given: CorePorts): Core {
     const running = request();
     underWay.add(running);
     return running.finally(() => underWay.delete(running));
+  };
+
+  const readAnew = async (taken: number | Promise<number>, topic: string, query: Readonly<Record<string, string>>, peer: Peer): Promise<Snap | Err> => {
+    try {
+      await checkReading(taken);
+      return { ...(await readTopic(readQuery(topic, query), ports)), follow: 'off' };
+    } catch (error) {
+      return told(error, peer);
+    }
   };
 
   /** Waits for what was begun, as long as may be. */
@@ -168,7 +179,7 @@ export function createCore(given: CorePorts): Core {
       try {
         gate.checkOrigin(peer);
         const subs = parsePlaces(places, settings);
-        for (const _ of subs) await countReading(peer);
+        for (const _ of subs) await checkReading(limiter.take('get', peer.address));
         const session = admit(peer, withoutIds(wire, subs));
         follow(session, settings.site, subs);
         return session;
@@ -177,10 +188,12 @@ export function createCore(given: CorePorts): Core {
       }
     },
 
-    read: async (topic, query, peer) => {
+    read: (topic, query, peer) => {
+      if (closing) return goingDown;
       try {
-        await countReading(peer);
-        return { ...(await readTopic(parseQuery(topic, query), ports)), follow: 'off' };
+        const wait = limiter.take('get', peer.address);
+        const held = wait === 0 ? heldTopic(readQuery(topic, query), ports) : undefined;
+        return held ? { ...held, now: clock.now(), follow: 'off' } : begin(() => readAnew(wait, topic, query, peer));
       } catch (error) {
         return told(error, peer);
       }
@@ -242,7 +255,6 @@ export function createCore(given: CorePorts): Core {
 
   return {
     ...core,
-    read: (...request) => begin(() => core.read(...request)),
     listen: (...request) => begin(() => core.listen(...request)),
     post: (...request) => begin(() => core.post(...request)),
     publish: (...request) => begin(() => core.publish(...request)),

@@ -12,7 +12,7 @@ export interface HeadNotes {
 export function createHeadNotes(tell: (notes: readonly [Note]) => void, pause: number, time: { readonly clock: Clock; readonly timers: Timers }): HeadNotes {
   let last: Ev | undefined;
   const pacer = createPacer(
-    pause,
+    () => pause,
     async () => {
       if (last) tell([noteOf(last)]);
     },

@@ -44,7 +44,11 @@ interface HubPorts {
   told?(followers: number): void;
 }
 
+/** Of its time a server tells one topic's news in no more than this part, as long as they come often enough. */
+const SHARE = 0.1;
+
 export function createHub({ settings, storage, clock, timers, log, told }: HubPorts): Hub {
+  const { tick, hotTick } = settings;
   const channels = new Map<string, Channel>();
 
   const eventOf = async (topic: string, from: number): Promise<Ev> => {
@@ -77,7 +81,11 @@ export function createHub({ settings, storage, clock, timers, log, told }: HubPo
       followers: new Set(),
       told: 0,
       ready: head.then((seq) => void (channel.told = seq)),
-      pacer: createPacer(settings.tick, () => flush(topic, channel), { clock, timers }),
+      pacer: createPacer(
+        (took) => Math.max(tick, Math.min(hotTick, took / SHARE)),
+        () => flush(topic, channel),
+        { clock, timers },
+      ),
     };
     channels.set(topic, channel);
     return channel;

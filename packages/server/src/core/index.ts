@@ -9,9 +9,19 @@ export { type Clock, type CorePorts, type Ids, type Limiter, type LogEvent, type
 export { type PublishOutcome } from './publish-articles.ts';
 export { Refusal, toErr } from './refusal.ts';
 export { createRounds, type Rounds } from './rounds.ts';
-export { type ArticleRow, type CommentRow, type CountRow, type ItemRow, type LogRow, type TopicRow, type Uncounted, type VoteRow } from './rows.ts';
+export {
+  type ArticleRow,
+  type CommentRow,
+  type CountRow,
+  type ItemRow,
+  type LogRow,
+  type MisquotedRow,
+  type TopicRow,
+  type Uncounted,
+  type VoteRow,
+} from './rows.ts';
 export { type Session, type Wire } from './session.ts';
 export { completeSettings, type GivenSettings, type Rate, type Rates, type Settings } from './settings.ts';
-export { type CommentWindow, type ItemWindow, type Reader, type Storage, type Transaction } from './storage.ts';
+export { type CommentWindow, type ItemWindow, type QuotingWindow, type Reader, type Storage, type Transaction } from './storage.ts';
 export { type StorageRule } from './storage-rule.ts';
 export { storageRules } from './storage-rules.ts';

@@ -1,6 +1,6 @@
-import type { ArticleRow, CommentRow, CountRow, ItemRow, LogRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
+import type { ArticleRow, CommentRow, CountRow, ItemRow, LogRow, MisquotedRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
 import type { Reader, Storage, Transaction } from './storage.ts';
-import { createTurns } from './turns.ts';
+import { Turns } from './turns.ts';
 
 /** Keeps everything in memory: for stories, simulations and tests. Its epoch is handed in, because what it holds dies with it. */
 export function createMemoryStorage(options: { readonly epoch: string }): Storage {
@@ -8,32 +8,56 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
   const comments = new Map<string, Map<string, CommentRow>>();
   /** The ids ever put under one parent, which is a comment's for ever; so that a window need not look at all of a thread. */
   const siblings = new Map<string, Set<string>>();
+  /** What of them is public, oldest first, since it was last asked for and as long as none of them changes. */
+  const inOrder = new Map<string, readonly CommentRow[]>();
   const counts = new Map<string, Map<string, CountRow>>();
   const items = new Map<string, Map<string, ItemRow>>();
   const votes = new Map<string, Map<string, VoteRow>>();
   const uncounted = new Map<string, Uncounted>();
+  const misquoted = new Map<string, MisquotedRow>();
   const articles = new Map<string, ArticleRow>();
   const log: LogRow[] = [];
   // Views take turns with transactions, so that none sees half of one.
-  const inTurn = createTurns();
+  const turns = new Turns();
+
+  const childrenOf = (topic: string, parent: string | null): readonly CommentRow[] => {
+    const place = placeOf(topic, parent);
+    let rows = inOrder.get(place);
+    if (!rows) {
+      const table = tableOf(comments, topic);
+      rows = [...(siblings.get(place) ?? [])]
+        .flatMap((id) => table.get(id) ?? [])
+        .filter(({ c }) => c > 0)
+        .sort(byPlace);
+      inOrder.set(place, rows);
+    }
+    return rows;
+  };
 
   const reader: Reader = {
     topic: async (topic) => topics.get(topic) ?? { topic, head: 0, total: 0, projected: 0 },
     comment: async (topic, id) => comments.get(topic)?.get(id),
     find: async (id) => [...comments.values()].find((table) => table.has(id))?.get(id),
-    quoting: async (topic, id) => rowsOf(comments, topic).filter(({ marks }) => marks.quote?.id === id),
+    quoting: async (topic, id, { after = '', limit }) =>
+      rowsOf(comments, topic)
+        .filter((row) => row.marks.quote?.id === id && row.id > after)
+        .sort(byId)
+        .slice(0, limit),
+    misquoted: async (limit, target) => [...misquoted.values()].filter((row) => target === undefined || row.target === target).slice(0, limit),
     author: async (topic, id) =>
       rowsOf(comments, topic)
         .filter(({ author, state }) => author.id === id && state === 'shown')
         .sort(byPlace)
         .at(-1)?.author,
     comments: async (topic, { parent, order, after, limit }) => {
+      const rows = childrenOf(topic, parent);
       const way = order === 'ascending' ? 1 : -1;
-      return [...(siblings.get(placeOf(topic, parent)) ?? [])]
-        .flatMap((id) => comments.get(topic)?.get(id) ?? [])
-        .filter((row) => row.c > 0 && (!after || way * byPlace(row, after) > 0))
-        .sort((a, b) => way * byPlace(a, b))
-        .slice(0, limit);
+      const found: CommentRow[] = [];
+      for (let i = way === 1 ? 0 : rows.length - 1; rows[i] && found.length < limit; i += way) {
+        const row = rows[i] as CommentRow;
+        if (!after || way * byPlace(row, after) > 0) found.push(row);
+      }
+      return found;
     },
     top: async (topic, limit) =>
       rowsOf(comments, topic)
@@ -45,10 +69,7 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
         .filter((row) => row.c > 0)
         .sort((a, b) => byVersion(b, a))
         .slice(0, limit),
-    changedComments: async (topic, since, limit) =>
-      rowsOf(comments, topic)
-        .filter((row) => row.c > 0 && Math.max(row.v, row.cv) > since)
-        .slice(0, limit),
+    changedComments: async (topic, since, limit) => firstOf(comments.get(topic), limit, (row) => row.c > 0 && (row.v > since || row.cv > since)),
     counts: async (topic, ids) => ids.flatMap((id) => counts.get(topic)?.get(id) ?? []),
     changedCounts: async (topic, since, limit) =>
       rowsOf(counts, topic)
@@ -61,10 +82,7 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
         .filter((row) => row.live && (!after || byVersion(row, after) > 0))
         .sort(byVersion)
         .slice(0, limit),
-    changedItems: async (topic, since, limit) =>
-      rowsOf(items, topic)
-        .filter((row) => row.v > since)
-        .slice(0, limit),
+    changedItems: async (topic, since, limit) => firstOf(items.get(topic), limit, (row) => row.v > since),
     vote: async (topic, target, voter) => votes.get(thingOf({ topic, target }))?.get(voter),
     countVotes: async (topic, target) => {
       const kinds = rowsOf(votes, thingOf({ topic, target })).flatMap(({ kind }) => kind ?? []);
@@ -72,7 +90,7 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
     },
     countPeople: async (topic, comment, except) => {
       const voters = rowsOf(votes, thingOf({ topic, target: comment })).flatMap(({ kind, voter }) => (kind === null ? [] : [voter]));
-      const authors = rowsOf(comments, topic).flatMap(({ parent, state, author }) => (parent === comment && state === 'shown' ? [author.id] : []));
+      const authors = childrenOf(topic, comment).flatMap(({ state, author }) => (state === 'shown' ? [author.id] : []));
       return new Set([...voters, ...authors].filter((one) => one !== except)).size;
     },
     uncounted: async (limit) =>
@@ -82,15 +100,15 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
         .flatMap((thing) => uncounted.get(thing) ?? []),
     article: async (thread) => articles.get(thread),
     countArticles: async (scope, day) => [...articles.values()].filter((one) => one.day === day && !one.withdrawn && one.scopes.includes(scope)).length,
-    stale: async (limit) => [...topics.values()].filter((row) => row.topic.startsWith('thread:') && row.head > row.projected).slice(0, limit),
+    stale: async (limit) => firstOf(topics, limit, (row) => row.head > row.projected && row.topic.startsWith('thread:')),
     log: async (limit) => log.slice(-limit).reverse(),
   };
 
   return {
     epoch: async () => options.epoch,
-    view: (work) => inTurn(() => work(reader)),
+    view: (work) => turns.take(() => work(reader)),
     transact: (work) =>
-      inTurn(async () => {
+      turns.take(async () => {
         const undo: Array<() => void> = [];
         const put = <T>(rows: Map<string, T>, id: string, row: T) => {
           const before = rows.get(id);
@@ -110,20 +128,19 @@ export function createMemoryStorage(options: { readonly epoch: string }): Storag
             return row.head + 1;
           },
           putComment: async (row) => {
-            put(tableOf(comments, row.topic), row.id, row);
             const place = placeOf(row.topic, row.parent);
+            put(tableOf(comments, row.topic), row.id, row);
             siblings.set(place, (siblings.get(place) ?? new Set<string>()).add(row.id));
-          },
-          dropQuotes: async (topic, ids, v) => {
-            const table = tableOf(comments, topic);
-            for (const row of ids.flatMap((id) => table.get(id) ?? []))
-              if (row.marks.quote) put(table, row.id, { ...row, v, marks: { ...row.marks, quote: { ...row.marks.quote, text: '' } } });
+            inOrder.delete(place);
+            undo.push(() => inOrder.delete(place));
           },
           putCount: async (row) => put(tableOf(counts, row.topic), row.id, row),
           putItem: async (row) => put(tableOf(items, row.topic), row.id, row),
           putVote: async (row) => put(tableOf(votes, thingOf(row)), row.voter, row),
           putUncounted: async ({ topic, target }) => put(uncounted, thingOf({ topic, target }), { topic, target }),
           dropUncounted: async (thing) => drop(uncounted, thingOf(thing)),
+          putMisquoted: async (row) => put(misquoted, row.target, row),
+          dropMisquoted: async (target) => drop(misquoted, target),
           putArticle: async (row) => put(articles, row.thread, row),
           putLog: async (row) => {
             log.push(row);
@@ -159,6 +176,15 @@ function tableOf<T>(tables: Map<string, Map<string, T>>, topic: string): Map<str
 
 function rowsOf<T>(tables: Map<string, Map<string, T>>, topic: string): T[] {
   return [...(tables.get(topic)?.values() ?? [])];
+}
+
+function firstOf<T>(rows: ReadonlyMap<string, T> | undefined, limit: number, isSought: (row: T) => boolean): T[] {
+  const found: T[] = [];
+  for (const row of rows?.values() ?? []) {
+    if (found.length === limit) break;
+    if (isSought(row)) found.push(row);
+  }
+  return found;
 }
 
 function byPlace(a: { readonly c: number; readonly id: string }, b: { readonly c: number; readonly id: string }): number {

@@ -9,9 +9,14 @@ export interface Pacer {
   close(): void;
 }
 
-/** `work` must not throw. `ms` is the least time between two beginnings. */
-export function createPacer(ms: number, work: () => Promise<void>, { clock, timers }: { readonly clock: Clock; readonly timers: Timers }): Pacer {
+/** `work` must not throw. `leave` says how much time is to be left between two beginnings, by what the work took the last time, ms. */
+export function createPacer(
+  leave: (took: number) => number,
+  work: () => Promise<void>,
+  { clock, timers }: { readonly clock: Clock; readonly timers: Timers },
+): Pacer {
   let begun = -Infinity;
+  let took = 0;
   let running = false;
   let wished = false;
   let closed = false;
@@ -23,11 +28,13 @@ export function createPacer(ms: number, work: () => Promise<void>, { clock, time
     running = true;
     begun = clock.now();
     await work();
+    took = Math.max(0, clock.now() - begun);
     running = false;
     if (wished) plan();
   };
   const plan = () => {
     if (closed || running || cancel) return;
+    const ms = leave(took);
     // A clock that was set back must not stop the work for long.
     const wait = Math.min(ms, begun + ms - clock.now());
     if (wait > 0) cancel = timers.after(wait, () => void run());

@@ -27,8 +27,8 @@ export interface Tokens {
 
 /** Counts what happens, by kind and key, by its own clock: how often is an affair of real time. */
 export interface Limiter {
-  /** Takes one; answers the ms to wait before it may be tried again, 0 = go. */
-  take(kind: keyof Rates, key: string): Promise<number>;
+  /** Takes one; answers the ms to wait before it may be tried again, 0 = go: at once where it counts in this process. */
+  take(kind: keyof Rates, key: string): number | Promise<number>;
 }
 
 /** Something the newsroom may want to know; never a reader's words, name or token. */

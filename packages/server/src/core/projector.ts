@@ -36,7 +36,7 @@ export function createProjector(projections: readonly Projection[], { settings, 
     while (await storage.view(isDue)) changed(await storage.transact((transaction) => step(transaction, settings)));
   };
   const pacer = createPacer(
-    settings.projection,
+    () => settings.projection,
     async () => {
       // One that fails does not hold up the others.
       for (const one of projections) await project(one).catch((error: unknown) => log({ kind: 'failure', detail: one.detail, error }));

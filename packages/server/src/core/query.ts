@@ -1,15 +1,33 @@
 import { check, parseTopic, type Sub, sub } from '@bandoc/protocol';
+import QuickLRU from 'quick-lru';
 import type { TopicRequest } from './read-topic.ts';
 import { Refusal } from './refusal.ts';
 
+/** So many questions are remembered, of so many characters at most: nearly all readers ask the same few. */
+const REMEMBERED = 1_000;
+const SHORT = 300;
+
 /** Names of ids in one request for a tally: what an address may carry. */
 const MOST_IDS = 100;
+
+/** Reads queries as `parseQuery`, and what was asked before not again. */
+export function createQueryReader(): typeof parseQuery {
+  const known = new QuickLRU<string, TopicRequest>({ maxSize: REMEMBERED });
+  return (topic, query) => {
+    const key = JSON.stringify([topic, query]);
+    const before = known.get(key);
+    if (before) return before;
+    const request = parseQuery(topic, query);
+    if (key.length <= SHORT) known.set(key, request);
+    return request;
+  };
+}
 
 /**
  * Reads the query of a GET (rule HT2). It is strict, so that a cache holds one copy of each answer: no other parameter, and of `limit` the
  * two values that widgets ask for. `min` only keeps a cache from answering with something older, so here it means nothing.
  */
-export function parseQuery(topic: string, query: Readonly<Record<string, string>>): TopicRequest {
+function parseQuery(topic: string, query: Readonly<Record<string, string>>): TopicRequest {
   const { since, limit, sort, page, parent, around, ids, min, q, ...unknown } = query;
   const [stranger] = Object.keys(unknown);
   if (stranger !== undefined) throw new Refusal('bad-frame', `${stranger.slice(0, 40)}: no parameter of this address`);

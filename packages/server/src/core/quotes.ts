@@ -1,6 +1,6 @@
 import { type AddData, type Comment, countCodePoints, normalizeText } from '@bandoc/protocol';
 import { Refusal } from './refusal.ts';
-import type { CommentRow } from './rows.ts';
+import type { CommentRow, MisquotedRow } from './rows.ts';
 import type { Settings } from './settings.ts';
 import type { Reader } from './storage.ts';
 
@@ -22,10 +22,25 @@ export function ownWords(quote: AddData['quote']): string {
   return quote?.id === undefined ? (quote?.text ?? '') : '';
 }
 
-/** Comments that quote what this one does not say any more, each as it is without these words (rule QT2). */
-export async function withoutQuotesOf(row: CommentRow, reader: Reader): Promise<ReadonlyArray<{ readonly before: CommentRow; readonly after: CommentRow }>> {
-  const untrue = (await reader.quoting(row.topic, row.id)).filter(({ marks: { quote } }) => quote?.text && !(row.state === 'shown' && has(row, quote.text)));
-  return untrue.map((before) => ({ before, after: { ...before, marks: { ...before.marks, quote: { id: row.id, text: '' } } } }));
+/** So many are looked at in one transaction: with the comment and its parent 100 items change (the design's rule R11). */
+const TOGETHER = 98;
+
+/** Of some comments that quote one: those that do so by words which it does not have any more, as they are and without these words (rule QT2). */
+export interface Misquotes {
+  readonly found: ReadonlyArray<{ readonly before: CommentRow; readonly after: CommentRow }>;
+  /** Where to look on, if not all that quote it were looked at. */
+  readonly rest?: MisquotedRow;
+}
+
+export async function findMisquotes(row: CommentRow, reader: Reader, after = ''): Promise<Misquotes> {
+  const { topic, id } = row;
+  const looked = await reader.quoting(topic, id, { after, limit: TOGETHER });
+  const untrue = looked.filter(({ marks: { quote } }) => quote?.text && !(row.state === 'shown' && has(row, quote.text)));
+  const last = looked.length < TOGETHER ? undefined : looked.at(-1);
+  return {
+    found: untrue.map((before) => ({ before, after: { ...before, marks: { ...before.marks, quote: { id, text: '' } } } })),
+    ...(last && { rest: { target: id, topic, after: last.id } }),
+  };
 }
 
 /** Whether a comment has these words, however they are broken into lines. */

@@ -40,21 +40,34 @@ interface Place {
   readonly people?: HeldPeople;
 }
 
+/** What is held for a request, as of then, where the storage tells that nothing was written since. */
+export function heldTopic(request: TopicRequest, { storage, held }: Place): TopicState | undefined {
+  const before = held?.get(keyOf(request));
+  const version = storage.version?.();
+  return before && version !== undefined && before.version === version ? before.state : undefined;
+}
+
+/** What is one reader's is never held, so no key tells of the reader. */
+function keyOf({ topic, since, limit, sort, parent, around, ids, page, q }: TopicRequest): string {
+  return JSON.stringify([topic, since, limit, sort, parent, around, ids, page, q]);
+}
+
 /**
  * Reads a topic as it stands: what changed since a cursor if that is provably complete, one page, or the whole first window (rules SB4–SB7,
  * SN1–SN7). The head and the rows are of one committed state. `asker` is who asks for what is not for everybody.
  */
-export async function readTopic(request: TopicRequest, { storage, settings, clock, held, people }: Place, asker?: Identity): Promise<TopicState> {
+export async function readTopic(request: TopicRequest, place: Place, asker?: Identity): Promise<TopicState> {
+  const { storage, settings, clock, held, people } = place;
+  const current = heldTopic(request, place);
+  if (current) return { ...current, now: clock.now() };
   const { kind, name } = readTopicName(request.topic);
   // Who wrote in a thread is of the thread, and changes with it.
   const kept = kind === 'names' ? threadTopic(name) : keptTopic(request.topic, asker, settings);
-  const { since, limit, sort, parent, around, ids, page, q } = request;
-  const key = JSON.stringify([request.topic, since, limit, sort, parent, around, ids, page, q]);
-  const version = storage.version?.();
-  // Names are held by thread: each asks by other letters.
+  // What is one reader's is held for nobody, and names by thread: each asks by other letters.
   const holding = isPrivate(kept) || kind === 'names' ? undefined : held;
+  const key = keyOf(request);
+  const version = storage.version?.();
   const before = holding?.get(key);
-  if (before && version !== undefined && before.version === version) return { ...before.state, now: clock.now() };
   const epoch = cursorEpochOf(kept, await storage.epoch());
   return storage.view(async (reader) => {
     const article = kind === 'thread' || kind === 'count' || kind === 'mine' || kind === 'names' ? await articleOfThread(name, reader, settings) : undefined;

@@ -69,6 +69,13 @@ export interface VoteRow {
 /** A thing whose votes are not counted yet. */
 export type Uncounted = Pick<VoteRow, 'topic' | 'target'>;
 
+/** A comment that others may quote by words it does not have any more; those whose id is above `after` were not looked at yet. */
+export interface MisquotedRow {
+  readonly target: string;
+  readonly topic: string;
+  readonly after: string;
+}
+
 /** A topic's own facts; all numbers are 0 for one that nobody wrote to. */
 export interface TopicRow {
   readonly topic: string;

@@ -11,7 +11,7 @@ import { Refusal, toErr } from './refusal.ts';
 import type { Rounds } from './rounds.ts';
 import { aboutOf, readFrame, Speaker, type SpeakerContext } from './speaker.ts';
 import { Subscription } from './subscription.ts';
-import { createTurns } from './turns.ts';
+import { Turns } from './turns.ts';
 
 /** One connection, seen from its binding. Nothing that is received throws. */
 export interface Session {
@@ -53,7 +53,7 @@ export class OpenSession implements Session {
   readonly #wire: Wire;
   readonly #speaker: Speaker;
   readonly #outlet: Outlet;
-  readonly #inTurn = createTurns();
+  readonly #turns = new Turns();
   #subscriptions = NONE;
   #greeted = false;
   #open = true;
@@ -84,7 +84,7 @@ export class OpenSession implements Session {
     if (this.#pending + begun.length > settings.pending) return this.finish(toErr(new Refusal('rate', 'too many frames wait', { retry: settings.poll })));
     this.#pending += begun.length;
     for (const value of begun) {
-      void this.#inTurn(async () => {
+      void this.#turns.take(async () => {
         // One that does not read what it is sent is not answered more (rule SL2).
         await this.#outlet.room();
         this.#pending -= 1;
@@ -120,7 +120,7 @@ export class OpenSession implements Session {
     this.#leaving = reason;
     // Nothing waits for a page to read any more.
     this.#outlet.close();
-    return this.#inTurn(async () => this.finish(reason));
+    return this.#turns.take(async () => this.finish(reason));
   }
 
   async conclude(): Promise<void> {
@@ -232,7 +232,8 @@ export class OpenSession implements Session {
       isPrivate(name) ? { tell: (frames) => this.#tellPrivately(subscription, frames) } : this.#outlet,
       notes,
     );
-    this.#subscriptions = [...this.#subscriptions, subscription];
+    // Not spread: that would leave room for many more, in each of many connections.
+    this.#subscriptions = this.#subscriptions.concat(subscription);
     try {
       await hub.join(kept, subscription);
       const state = notes ? await readHead(name, this.#context) : await readTopic(frame, this.#context, reader);
@@ -245,7 +246,7 @@ export class OpenSession implements Session {
   }
 
   #tellPrivately(subscription: Subscription, frames: readonly ServerFrame[]): void {
-    void this.#inTurn(async () => {
+    void this.#turns.take(async () => {
       if (this.#followed(subscription.name) === subscription && (await this.#stillMay(subscription.name))) this.#outlet.tell(frames);
     });
   }

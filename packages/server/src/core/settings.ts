@@ -92,6 +92,8 @@ export interface Settings {
 
   /** Least time between two ev of one topic; the first after a pause leaves at once. */
   readonly tick: number;
+  /** To so many followers that telling them takes long, events come less often, but not less often than this. */
+  readonly hotTick: number;
   /** Least time between two notes of a topic that is followed for its head alone. */
   readonly head: number;
   /** A followed topic that was silent this long gets a beacon; never silent longer than one and a half times this. */
@@ -148,6 +150,7 @@ const DEFAULTS = {
   editWindow: 900_000,
   sendBudget: 262_144,
   tick: 250,
+  hotTick: 1_000,
   head: 30_000,
   beacon: 25_000,
   slow: 30_000,

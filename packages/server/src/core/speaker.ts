@@ -11,6 +11,7 @@ import {
   type User,
   type Welcome,
 } from '@bandoc/protocol';
+import { emptyQuotes } from './change-comment.ts';
 import { createGuest, type Identity } from './identity.ts';
 import { isPrivate } from './kept-topic.ts';
 import { checkData, readName } from './limits.ts';
@@ -80,7 +81,15 @@ export class Speaker {
     if (!write) throw new Refusal('unsupported', `op: this server has no "${frame.op}"`);
     const { ok, topics } = await write(frame, { ...this.#context, identity, address: this.#address });
     if (!ok.dup) this.#context.committed(topics);
+    if (frame.target !== undefined && ok.item) await this.#emptyQuotes(ok.item.id);
     return ok;
+  }
+
+  /** A change is answered once nobody quotes what it took back (rules QT2, DL2), also when it is answered again: the first time may have been cut off. */
+  async #emptyQuotes(target: string): Promise<void> {
+    const { storage, settings, committed } = this.#context;
+    while ((await storage.view((reader) => reader.misquoted(1, target))).length > 0)
+      committed(await storage.transact((transaction) => emptyQuotes(target, transaction, settings)));
   }
 
   /** Reads once; `key` is whom the reading is counted by. */

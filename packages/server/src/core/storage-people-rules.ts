@@ -1,3 +1,4 @@
+import type { QuotingWindow } from './storage.ts';
 import { comment, type StorageRule, same, TOPIC } from './storage-rule.ts';
 
 /** What a storage promises of people: whom a comment moved, who wrote in a thread, and who quotes whom. */
@@ -71,32 +72,44 @@ export const peopleRules: readonly StorageRule[] = [
           (await reader.recent(TOPIC, 3)).map(({ id }) => id),
           ['b', 'd', 'c'],
         );
-        same((await reader.quoting(TOPIC, 'a')).map(({ id }) => id).sort(), ['d', 'e']);
-        same(await reader.quoting(TOPIC, 'c'), []);
+        same((await reader.quoting(TOPIC, 'a', { limit: 9 })).map(({ id }) => id).sort(), ['d', 'e']);
+        same(await reader.quoting(TOPIC, 'c', { limit: 9 }), []);
       });
     },
   },
   {
-    id: 'ST24',
-    promise: 'quotes are emptied of their words and of nothing else, at one v, or not at all where the work fails',
+    id: 'ST25',
+    promise:
+      'who quotes a comment comes in order of ids, after a place, up to a limit; what is misquoted is there once, from its last place on, until it is dropped',
     run: async (create) => {
       const storage = await create();
-      const quoting = (text: string) => ({ marks: { pinned: true, quote: { id: 'a', text }, reason: 'ế' } as const, cv: 1, text: 'Đáp' });
-      const read = () => storage.view((reader) => Promise.all(['b', 'c', 'd'].map((id) => reader.comment(TOPIC, id))));
-      const [b, c, d] = ['b', 'c', 'd'].map((id) => comment(id, quoting('Hay quá')));
+      const row = (target: string, after: string) => ({ target, topic: TOPIC, after });
       await storage.transact(async (tx) => {
         await tx.raise(TOPIC);
-        for (const row of [comment('a', {}), b, c, d]) if (row) await tx.putComment(row);
+        for (const id of ['d', 'b', 'ế', 'c', 'B']) await tx.putComment(comment(id, { marks: { quote: { id: 'a', text: id === 'c' ? '' : 'Hay' } } }));
+        for (const one of [row('a', ''), row('b', ''), row('a', 'c')]) await tx.putMisquoted(one);
       });
+      const quoting = (window: QuotingWindow) => storage.view(async (reader) => (await reader.quoting(TOPIC, 'a', window)).map(({ id }) => id));
+      same(await quoting({ limit: 9 }), ['B', 'b', 'c', 'd', 'ế']);
+      same(await quoting({ limit: 2 }), ['B', 'b']);
+      same(await quoting({ after: 'b', limit: 2 }), ['c', 'd']);
+      same(await quoting({ after: 'ế', limit: 2 }), []);
+      const misquoted = (limit: number, target?: string) => storage.view((reader) => reader.misquoted(limit, target));
+      const all = async () => [...(await misquoted(9))].sort((a, b) => (a.target < b.target ? -1 : 1));
+      same(await all(), [row('a', 'c'), row('b', '')]);
+      same((await misquoted(1)).length, 1);
+      same([await misquoted(9, 'a'), await misquoted(9, 'unknown')], [[row('a', 'c')], []]);
       const fault = new Error('on purpose');
       const failed = storage.transact(async (tx) => {
-        await tx.dropQuotes(TOPIC, ['b', 'c'], 7);
+        await tx.dropMisquoted('a');
+        await tx.putMisquoted(row('b', 'd'));
         throw fault;
       });
       same(await failed.catch((error: unknown) => error), fault);
-      same(await read(), [b, c, d]);
-      await storage.transact((tx) => tx.dropQuotes(TOPIC, ['b', 'c', 'unknown'], 7));
-      same(await read(), [comment('b', { ...quoting(''), v: 7 }), comment('c', { ...quoting(''), v: 7 }), d]);
+      await storage.transact((tx) => tx.dropMisquoted('unknown'));
+      same(await all(), [row('a', 'c'), row('b', '')]);
+      await storage.transact((tx) => tx.dropMisquoted('a'));
+      same(await all(), [row('b', '')]);
     },
   },
 ];

@@ -1,4 +1,4 @@
-import type { ArticleRow, CommentRow, CountRow, ItemRow, LogRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
+import type { ArticleRow, CommentRow, CountRow, ItemRow, LogRow, MisquotedRow, TopicRow, Uncounted, VoteRow } from './rows.ts';
 
 /** A stretch of comments with one parent (null = roots), in the order of (c, id), that were ever public. */
 export interface CommentWindow {
@@ -15,6 +15,12 @@ export interface ItemWindow {
   readonly limit: number;
 }
 
+/** A stretch of comments that quote one, in the order of their ids. */
+export interface QuotingWindow {
+  readonly after?: string;
+  readonly limit: number;
+}
+
 /** That somebody wrote a comment, without its words. */
 export type Writing = Pick<CommentRow, 'id' | 'v' | 'state' | 'actor' | 'author'>;
 
@@ -25,7 +31,9 @@ export interface Reader {
   /** The comment of this id, whatever its topic: an id is one comment's of the whole site. */
   find(id: string): Promise<CommentRow | undefined>;
   /** Comments whose quote names this one. */
-  quoting(topic: string, id: string): Promise<readonly CommentRow[]>;
+  quoting(topic: string, id: string, window: QuotingWindow): Promise<readonly CommentRow[]>;
+  /** Comments that may be misquoted, at most `limit`; one alone where it is named. */
+  misquoted(limit: number, target?: string): Promise<readonly MisquotedRow[]>;
   /** Who wrote under this id in a topic, as in the last of it that is shown. */
   author(topic: string, id: string): Promise<CommentRow['author'] | undefined>;
   comments(topic: string, window: CommentWindow): Promise<readonly CommentRow[]>;
@@ -65,14 +73,15 @@ export interface Transaction extends Reader {
   raise(topic: string): Promise<number>;
   /** Puts a row in the place of the one with its topic and id. */
   putComment(row: CommentRow): Promise<void>;
-  /** Takes the words out of these comments' quotes, at one v, at once however many they are. */
-  dropQuotes(topic: string, ids: readonly string[], v: number): Promise<void>;
   putCount(row: CountRow): Promise<void>;
   putItem(row: ItemRow): Promise<void>;
   putVote(row: VoteRow): Promise<void>;
   /** The thing's votes are to be counted, once however often this is said; or they are counted. */
   putUncounted(thing: Uncounted): Promise<void>;
   dropUncounted(thing: Uncounted): Promise<void>;
+  /** A comment may be misquoted, from a place on, which takes the place of an earlier one; or it is not any more. */
+  putMisquoted(row: MisquotedRow): Promise<void>;
+  dropMisquoted(target: string): Promise<void>;
   putArticle(row: ArticleRow): Promise<void>;
   /** Adds a line to the log, which nothing changes or takes away. */
   putLog(row: LogRow): Promise<void>;

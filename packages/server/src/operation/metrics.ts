@@ -88,10 +88,13 @@ export function createMetrics(): Metrics {
       return watchCore(core, binding, counts);
     },
     watchLimiter: (limiter) => ({
-      take: async (kind, key) => {
-        const wait = await limiter.take(kind, key);
-        if (wait) rateRefused(kind);
-        return wait;
+      take: (kind, key) => {
+        const counted = (wait: number) => {
+          if (wait) rateRefused(kind);
+          return wait;
+        };
+        const wait = limiter.take(kind, key);
+        return wait instanceof Promise ? wait.then(counted) : counted(wait);
       },
     }),
     told: (count) => followers.observe(count),

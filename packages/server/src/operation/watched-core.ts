@@ -1,4 +1,4 @@
-import { clientFrames, type Err, type ServerFrame } from '@bandoc/protocol';
+import { clientFrames, type Err, type ServerFrame, type Snap } from '@bandoc/protocol';
 import type { Core, Session, Wire } from '../core/index.ts';
 
 /** Counts what passes between a core and one of its bindings; every word it is given is one of few. */
@@ -38,10 +38,13 @@ export function watchCore(core: Core, binding: string, counts: Counts): Core {
       return session;
     },
 
-    read: async (...request) => {
-      const snap = await core.read(...request);
-      counts.read(snap.t === 'err' ? snap.code : 'ok');
-      return snap;
+    read: (...request) => {
+      const counted = (answer: Snap | Err) => {
+        counts.read(answer.t === 'err' ? answer.code : 'ok');
+        return answer;
+      };
+      const answer = core.read(...request);
+      return answer instanceof Promise ? answer.then(counted) : counted(answer);
     },
 
     post: async (message, ...request) => {

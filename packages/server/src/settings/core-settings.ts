@@ -54,6 +54,7 @@ export const coreSettings: { readonly [N in Exclude<keyof Settings, 'rates'>]: S
   editWindow: setting('editWindow', whole(0, 31_536_000_000), 'Ms after its writing in which an author may edit a comment; 0 is not at all.'),
   sendBudget: setting('sendBudget', bytes, 'Bytes that may wait to be sent on one connection before news are gathered instead.'),
   tick: setting('tick', ms, 'Least ms between two events of one topic.'),
+  hotTick: setting('hotTick', ms, 'Ms between two events of one topic that so many follow that telling them takes long.'),
   head: setting('head', ms, 'Least ms between two notes to one who follows a thread for its total alone.'),
   beacon: setting('beacon', ms, 'Ms after which a silent topic gets a beacon.'),
   slow: setting('slow', ms, 'Ms that a connection may leave more than its budget unread before it is ended.'),

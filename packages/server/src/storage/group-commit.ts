@@ -1,4 +1,4 @@
-import { createTurns } from '../core/turns.ts';
+import { Turns } from '../core/turns.ts';
 import type { Connection } from './sqlite-database.ts';
 
 /** Lets writes that wait together share one commit, and so one wait for the disk. */
@@ -29,7 +29,7 @@ export type Committed = (writes: number, ms: number) => void;
 export function createGroupCommit(db: Connection, seal: () => void, committed?: Committed): GroupCommit {
   let waiting: Write[] = [];
   let commits = 0;
-  const inTurn = createTurns();
+  const turns = new Turns();
 
   const attempt = async (write: Write): Promise<Outcome> => {
     db.run('SAVEPOINT attempt');
@@ -86,9 +86,9 @@ export function createGroupCommit(db: Connection, seal: () => void, committed?: 
             return () => resolve(result);
           },
         });
-        if (waiting.length === 1) void inTurn(commitWaiting);
+        if (waiting.length === 1) void turns.take(commitWaiting);
       }),
     commits: () => commits,
-    idle: () => inTurn(async () => undefined),
+    idle: () => turns.take(async () => undefined),
   };
 }

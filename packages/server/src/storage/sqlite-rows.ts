@@ -1,4 +1,4 @@
-import type { ArticleRow, CommentRow, CountRow, ItemRow, LogRow, Reader, TopicRow, Transaction, Uncounted, VoteRow } from '../core/index.ts';
+import type { ArticleRow, CommentRow, CountRow, ItemRow, LogRow, MisquotedRow, Reader, TopicRow, Transaction, Uncounted, VoteRow } from '../core/index.ts';
 import type { Connection } from './sqlite-database.ts';
 
 type CommentColumns = Omit<CommentRow, 'author' | 'reactions' | 'marks' | 'lastKey' | 'lastHash'> & {
@@ -38,8 +38,21 @@ export function createReader(db: Connection, site: string): Reader {
       },
     comment: async (topic, id) => comments(db.all(`SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND id = ?`, site, topic, id))[0],
     find: async (id) => comments(db.all(`SELECT ${COMMENT} FROM comment WHERE site = ? AND id = ? LIMIT 1`, site, id))[0],
-    quoting: async (topic, id) =>
-      comments(db.all(`SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND json_extract(marks, '$.quote.id') = ?`, site, topic, id)),
+    quoting: async (topic, id, { after = '', limit }) =>
+      comments(
+        db.all(
+          `SELECT ${COMMENT} FROM comment WHERE site = ? AND topic = ? AND json_extract(marks, '$.quote.id') = ? AND id > ? ORDER BY id LIMIT ?`,
+          site,
+          topic,
+          id,
+          after,
+          limit,
+        ),
+      ),
+    misquoted: async (limit, target) =>
+      target === undefined
+        ? db.all<MisquotedRow>('SELECT target, topic, after FROM misquoted WHERE site = ? LIMIT ?', site, limit)
+        : db.all<MisquotedRow>('SELECT target, topic, after FROM misquoted WHERE site = ? AND target = ? LIMIT ?', site, target, limit),
     author: async (topic, id) =>
       comments(
         db.all(
@@ -182,19 +195,13 @@ export function createTransaction(db: Connection, site: string): Transaction {
         last_key: lastKey,
         last_hash: lastHash,
       }),
-    dropQuotes: async (topic, ids, v) =>
-      db.run(
-        `UPDATE comment SET v = ?, marks = json_set(marks, '$.quote.text', '') WHERE site = ? AND topic = ? AND id IN (SELECT value FROM json_each(?))`,
-        v,
-        site,
-        topic,
-        JSON.stringify(ids),
-      ),
     putCount: async (row) => put(db, 'counted', ['site', 'topic', 'id'], { site, ...row }),
     putItem: async ({ live, value, ...row }) => put(db, 'item', ['site', 'topic', 'id'], { site, ...row, live: Number(live), value: JSON.stringify(value) }),
     putVote: async (row) => put(db, 'vote', ['site', 'topic', 'target', 'voter'], { site, ...row }),
     putUncounted: async ({ topic, target }) => put(db, 'uncounted', ['site', 'topic', 'target'], { site, topic, target }),
     dropUncounted: async ({ topic, target }) => db.run('DELETE FROM uncounted WHERE site = ? AND topic = ? AND target = ?', site, topic, target),
+    putMisquoted: async (row) => put(db, 'misquoted', ['site', 'target'], { site, ...row }),
+    dropMisquoted: async (target) => db.run('DELETE FROM misquoted WHERE site = ? AND target = ?', site, target),
     putArticle: async ({ scopes, closesAt, withdrawn, ...row }) => {
       put(db, 'article', ['site', 'thread'], { site, ...row, scopes: scopes.join(' '), closes_at: closesAt, withdrawn: Number(withdrawn) });
       db.run('DELETE FROM article_scope WHERE site = ? AND thread = ?', site, row.thread);

@@ -111,6 +111,16 @@ CREATE INDEX comment_quoted ON comment (site, topic, json_extract(marks, '$.quot
   `
 CREATE INDEX comment_people ON comment (site, topic, parent, author_id) WHERE state = 'shown' AND parent IS NOT NULL;
 `,
+  // Who quotes a comment in order of ids, and what is quoted by words that it does not have any more.
+  `
+DROP INDEX comment_quoted;
+CREATE INDEX comment_quoted ON comment (site, topic, json_extract(marks, '$.quote.id'), id) WHERE json_extract(marks, '$.quote.id') IS NOT NULL;
+
+CREATE TABLE misquoted (
+  site TEXT NOT NULL, target TEXT NOT NULL, topic TEXT NOT NULL, after TEXT NOT NULL,
+  PRIMARY KEY (site, target)
+) STRICT, WITHOUT ROWID;
+`,
 ];
 
 /** Brings a file to the tables of this version, each step whole or not at all. Throws in words where a later version has been at it. */

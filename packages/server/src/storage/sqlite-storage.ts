@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Storage } from '../core/index.ts';
-import { createTurns } from '../core/turns.ts';
+import { Turns } from '../core/turns.ts';
 import { isCovered, readWitness, type Witness, writeWitness } from './epoch-witness.ts';
 import { type Committed, createGroupCommit } from './group-commit.ts';
 import { type Connection, openDatabase } from './sqlite-database.ts';
@@ -26,7 +26,7 @@ export function createSqliteStorage({ file, site, committed }: SqliteOptions): S
   const rows = createReader(reader, site);
   const transaction = createTransaction(writer, site);
   const commits = createGroupCommit(writer, () => writer.run('UPDATE store SET writes = writes + 1 WHERE site = ?', site), committed);
-  const inReadTurn = createTurns();
+  const reading = new Turns();
 
   let witnessed = stateOf(writer, site)?.writes ?? 0;
   const witness = () => {
@@ -36,18 +36,18 @@ export function createSqliteStorage({ file, site, committed }: SqliteOptions): S
     witnessed = state.writes;
   };
   // Not between a view's begin and end: it would be asked inside of that view's state.
-  const timer = setInterval(() => void inReadTurn(async () => witness()).catch(() => undefined), WITNESS_EVERY);
+  const timer = setInterval(() => void reading.take(async () => witness()).catch(() => undefined), WITNESS_EVERY);
   timer.unref();
 
   return {
     epoch: async () => epoch,
     version: commits.commits,
-    view: (work) => inReadTurn(() => within(reader, () => work(rows))),
+    view: (work) => reading.take(() => within(reader, () => work(rows))),
     transact: (work) => commits.share(() => work(transaction)),
     close: async () => {
       clearInterval(timer);
       await commits.idle();
-      await inReadTurn(async () => {
+      await reading.take(async () => {
         witness();
         reader.close();
         writer.close();
