@@ -4,12 +4,13 @@ import { changing } from './changing.ts';
 import { counting } from './counting.ts';
 import { deleting } from './deleting.ts';
 import { following } from './following.ts';
+import { frames } from './frames.ts';
 import { greeting } from './greeting.ts';
 import { holding } from './holding.ts';
 import { hostTokens } from './host-tokens.ts';
 import { knownKeys } from './known-keys.ts';
 import { limits } from './limits.ts';
-import { messages } from './messages.ts';
+import { model } from './model.ts';
 import { moderating } from './moderating.ts';
 import { naming } from './naming.ts';
 import { ordering } from './ordering.ts';
@@ -20,6 +21,7 @@ import { reacting } from './reacting.ts';
 import { refusing } from './refusing.ts';
 import { requests } from './requests.ts';
 import { slowReaders } from './slow-readers.ts';
+import { snapshots } from './snapshots.ts';
 import { socketIo } from './socket-io.ts';
 import { streams } from './streams.ts';
 import { subscribing } from './subscribing.ts';
@@ -32,10 +34,12 @@ import { writingRefusals } from './writing-refusals.ts';
 
 /** All cases of the kit, in the order of PROTOCOL.md. */
 export const cases: readonly Case[] = [
-  ...messages,
+  ...model,
+  ...frames,
   ...greeting,
   ...hostTokens,
   ...subscribing,
+  ...snapshots,
   ...ordering,
   ...following,
   ...writing,
