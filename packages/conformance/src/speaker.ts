@@ -1,6 +1,7 @@
 import type { Ok, ServerFrame, Snap } from '@bandoc/protocol';
 import { asErr, asOk, asSnap, asWelcome, type Row } from './frames.ts';
 import type { Link } from './links/link.ts';
+import { isRate, patiently } from './patience.ts';
 import type { Trial } from './trial.ts';
 
 interface Known {
@@ -33,10 +34,16 @@ export class Speaker implements Known {
     return (this.#link ??= this.#trial.connect({ auth: this.auth }));
   }
 
-  /** Sends one frame, and answers the answer. */
+  /** Sends one frame, and answers the answer. Where all are guests, who share a rate (LM7), what is `rate` is sent again. */
   async ask(frame: object): Promise<ServerFrame> {
-    const { binding } = this.#trial;
-    if (binding !== 'http' && binding !== 'stream') return (await this.link).ask(frame);
+    const { binding, target } = this.#trial;
+    if (binding !== 'http' && binding !== 'stream') {
+      const link = await this.link;
+      return patiently(
+        () => link.ask(frame),
+        (came) => (target.secret === undefined && isRate(came) ? came : undefined),
+      );
+    }
     const [answer] = await this.#trial.post([{ id: 1, ...frame }], this.auth);
     return answer as ServerFrame;
   }

@@ -7,15 +7,13 @@ import type { Link } from './links/link.ts';
 import { openSocketIo } from './links/socket-io-link.ts';
 import { openStream } from './links/stream-link.ts';
 import { openWebSocket } from './links/web-socket-link.ts';
+import { isRate, patiently } from './patience.ts';
 import { type Answer, type Asked, ask } from './request.ts';
 import { runCommand } from './run-command.ts';
 import { Speaker } from './speaker.ts';
 import type { Target } from './target.ts';
 import { type Claims, signToken } from './tokens.ts';
 import { Transcript } from './transcript.ts';
-
-/** How often a server that says `rate` is asked again, when the case is about something else. */
-const PATIENT_TRIES = 4;
 
 export type Query = Readonly<Record<string, string | number>>;
 
@@ -142,17 +140,14 @@ export class Trial {
 
   /** Sends frames by POST (HT5), and answers the answers, one each. Waits and sends again where it is told `rate`. */
   async post(frames: readonly object[], auth?: string): Promise<ServerFrame[]> {
-    for (let tries = 1; ; tries += 1) {
+    const ask = async () => {
       const { status, body, text } = await this.send('POST', 'v1/frames', frames, auth === undefined ? {} : { authorization: `Bearer ${auth}` });
       demandThat(status === 200 || status === 429, `${status} ${text}`, '[HT5] POST of frames is 200');
-      const answers = readFrames(body);
-      const late = answers.find((frame) => frame.t === 'err' && frame.code === 'rate');
-      if (!late || tries === PATIENT_TRIES) {
-        demandThat(answers.length === frames.length, answers, `[HT5] POST of ${frames.length} frames has as many answers`);
-        return answers;
-      }
-      await this.wait(late.t === 'err' ? (late.retry ?? 1_000) : 0);
-    }
+      return readFrames(body);
+    };
+    const answers = await patiently(ask, (came) => came.find(isRate));
+    demandThat(answers.length === frames.length, answers, `[HT5] POST of ${frames.length} frames has as many answers`);
+    return answers;
   }
 
   /** A request whose body is anything, as JSON. */

@@ -27,6 +27,7 @@ export const changing: readonly Case[] = [
     usually: 'Only the author’s own id is let through, or the comment becomes the moderator’s.',
     over: ['http'],
     feat: ['edit', 'mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const { topic, lan, item } = await written(trial);
       await (await trial.moderator()).does(topic, 'edit', item.id, { text: 'khác' }, { if: item.v });
@@ -40,6 +41,7 @@ export const changing: readonly Case[] = [
     usually: 'The time is kept by the page alone.',
     over: ['http'],
     feat: ['edit'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader({ rights: ['import'] });
@@ -157,6 +159,7 @@ export const changing: readonly Case[] = [
     usually: 'The repetition is found by its key alone.',
     over: ['http'],
     feat: ['edit', 'mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const { topic, lan, item } = await written(trial);
       const more = { key: trial.key(), if: item.v };
@@ -186,6 +189,7 @@ export const changing: readonly Case[] = [
     usually: 'An edit overwrites the row.',
     over: ['http'],
     feat: ['edit', 'past'],
+    needs: ['secret'],
     run: async (trial) => {
       const { topic, lan, item } = await written(trial);
       await lan.does(topic, 'edit', item.id, { text: 'hai' }, { if: item.v });
@@ -221,6 +225,7 @@ export const changing: readonly Case[] = [
     invariant: 'I4',
     over: ['http'],
     feat: ['edit', 'past'],
+    needs: ['secret'],
     run: async (trial) => {
       const { topic, lan, item } = await written(trial);
       const moderator = await trial.moderator();

@@ -17,6 +17,7 @@ export const holding: readonly Case[] = [
     usually: 'It is answered like any other, so the page shows it as public.',
     over: WRITING,
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await held(trial, 'all');
       const ok = await (await trial.reader()).add(topic, WORDS);
@@ -34,6 +35,7 @@ export const holding: readonly Case[] = [
     usually: 'Roles are not asked where comments are held.',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await held(trial, 'all');
       for (const claims of [{ roles: ['moderator'] }, { roles: ['staff'] }, { rights: ['import'] }])
@@ -47,6 +49,7 @@ export const holding: readonly Case[] = [
     usually: 'Links are looked for by the page.',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await held(trial, 'links');
       const lan = await trial.reader();
@@ -61,6 +64,7 @@ export const holding: readonly Case[] = [
     usually: 'Who is a guest is read from the name, or forgotten after the first hello.',
     over: ['http'],
     feat: ['mod', 'guest'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await held(trial, 'guests');
       demand(await (await trial.guest()).add(topic, WORDS), { item: { state: 'pending' } }, 'a guest’s waits');
@@ -74,6 +78,7 @@ export const holding: readonly Case[] = [
     usually: 'It is left to the page to hide it.',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await held(trial, 'all');
       const { at: since } = await trial.read(topic);
@@ -95,6 +100,7 @@ export const holding: readonly Case[] = [
     usually: 'It is looked up like any other row.',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await held(trial, 'all');
       const [lan, minh] = await Promise.all([trial.reader(), trial.reader()]);
@@ -111,6 +117,7 @@ export const holding: readonly Case[] = [
     usually: 'Everything that is stored is told.',
     over: FOLLOWING,
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await held(trial, 'all');
       const { link } = await trial.follow(topic);
@@ -127,6 +134,7 @@ export const holding: readonly Case[] = [
     usually: 'After a reload its author does not find it, and writes it again.',
     over: WRITING,
     feat: ['mod', 'mine'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await held(trial, 'all');
       const lan = await trial.reader();
@@ -146,6 +154,7 @@ export const holding: readonly Case[] = [
     invariant: 'I6',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await held(trial, 'all');
       const desk = await Desk.open(trial);
@@ -172,6 +181,7 @@ export const holding: readonly Case[] = [
     invariant: 'I9',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await held(trial, 'all');
       const desk = await Desk.open(trial);
@@ -188,6 +198,7 @@ export const holding: readonly Case[] = [
     usually: 'An edit is the way around what holds new comments.',
     over: ['http'],
     feat: ['mod', 'edit'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await held(trial, 'links');
       const lan = await trial.reader();

@@ -15,6 +15,7 @@ export const moderating: readonly Case[] = [
     usually: 'The page hides the desk, and the server does not ask.',
     over: WRITING,
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const { topic, item } = await said(trial);
       const lan = await trial.reader({ roles: ['staff'], rights: ['import', 'articles'] });
@@ -30,6 +31,7 @@ export const moderating: readonly Case[] = [
     usually: 'The kind of topic is known to the code that writes, and not to the one that reads.',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const [answer] = await trial.post([{ t: 'sub', id: 1, topic: `mod:${trial.site}`, follow: 'off' }]);
       demand(asErr(answer), { code: (code: unknown) => code === 'auth' || code === 'denied' }, 'by POST it is refused');
@@ -46,6 +48,7 @@ export const moderating: readonly Case[] = [
     invariant: 'I14',
     over: ['ws', 'io'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const desk = await Desk.open(trial);
       const lan = await trial.reader();
@@ -63,6 +66,7 @@ export const moderating: readonly Case[] = [
     usually: 'The desk is only read.',
     over: ['ws', 'io'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const { topic, item } = await said(trial);
       const desk = await Desk.open(trial);
@@ -81,6 +85,7 @@ export const moderating: readonly Case[] = [
     usually: 'The desk lists everything that was ever reported.',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const { topic, item } = await said(trial);
       const desk = await Desk.open(trial);
@@ -97,6 +102,7 @@ export const moderating: readonly Case[] = [
     usually: 'The newest comes first, so what is old is never looked at.',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await trial.thread();
       const [lan, minh] = await Promise.all([trial.reader(), trial.reader()]);
@@ -119,6 +125,7 @@ export const moderating: readonly Case[] = [
     usually: 'What is settled is only taken away, and two moderators answer the same report.',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const { item } = await said(trial);
       const desk = await Desk.open(trial);
@@ -134,6 +141,7 @@ export const moderating: readonly Case[] = [
     usually: 'A moderator decides of words that are not there any more.',
     over: ['http'],
     feat: ['mod', 'edit'],
+    needs: ['secret'],
     run: async (trial) => {
       const { topic, lan, item } = await said(trial);
       const desk = await Desk.open(trial);
@@ -150,6 +158,7 @@ export const moderating: readonly Case[] = [
     usually: 'The second finds another version, and is a conflict with itself.',
     over: WRITING,
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const { item } = await said(trial);
       const desk = await Desk.open(trial);
@@ -166,6 +175,7 @@ export const moderating: readonly Case[] = [
     usually: 'The moderator is answered like a reader.',
     over: WRITING,
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const { item } = await said(trial);
       const ok = await (await Desk.open(trial)).does(item, 'hide', { reason: 'lạc đề' });
@@ -183,6 +193,7 @@ export const moderating: readonly Case[] = [
     usually: 'Every act sets its state, whatever was before.',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const { item } = await said(trial);
       const desk = await Desk.open(trial);
@@ -203,6 +214,7 @@ export const moderating: readonly Case[] = [
     usually: 'A reject is a deletion, and nobody learns why.',
     over: ['http'],
     feat: ['mod', 'mine'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await waiting(trial);
       const lan = await trial.reader();
@@ -223,6 +235,7 @@ export const moderating: readonly Case[] = [
     invariant: 'I10',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const { topic, lan, item } = await said(trial);
       const { item: reply } = await lan.add(topic, 'lời sẽ bị ẩn', { parent: item.id });
@@ -241,6 +254,7 @@ export const moderating: readonly Case[] = [
     invariant: 'I8',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const { topic, lan, item } = await said(trial);
       const { item: later } = await lan.add(topic, 'hai');
@@ -260,6 +274,7 @@ export const moderating: readonly Case[] = [
     invariant: 'I6',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await waiting(trial);
       const { item } = await (await trial.reader()).add(topic, 'một');
@@ -278,6 +293,7 @@ export const moderating: readonly Case[] = [
     usually: 'They are kept beside the comment, so no follower is told.',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const { topic, item } = await said(trial);
       const desk = await Desk.open(trial);

@@ -61,6 +61,7 @@ export const naming: readonly Case[] = [
     usually: 'Names are collected when comments are added, and never taken back.',
     over: ['http'],
     feat: ['names'],
+    needs: ['secret'],
     run: async (trial) => {
       const { topic, lan, minh } = await two(trial);
       const { item } = await lan.add(topic, 'ba');

@@ -141,6 +141,7 @@ export const privately: readonly Case[] = [
     invariant: 'I15',
     over: ['http'],
     feat: ['mine'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader({ rights: ['import'] });
@@ -204,6 +205,7 @@ export const privately: readonly Case[] = [
     usually: 'She sees an empty place and never learns why.',
     over: ['http'],
     feat: ['mine', 'mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader();
@@ -223,6 +225,7 @@ export const privately: readonly Case[] = [
     invariant: 'I4',
     over: ['http'],
     feat: ['mine', 'mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader();
@@ -239,6 +242,7 @@ export const privately: readonly Case[] = [
     usually: 'A copy of the comment is stored in the item.',
     over: ['http'],
     feat: ['mine', 'mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader();

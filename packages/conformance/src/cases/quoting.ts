@@ -162,6 +162,7 @@ export const quoting: readonly Case[] = [
     usually: 'Only deletions are thought of.',
     over: ['http'],
     feat: ['quote', 'mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const { topic, quoted } = await said(trial);
       const quote = { id: quoted.id, text: WORDS };

@@ -29,6 +29,7 @@ export const threadFacts: readonly Case[] = [
     usually: 'A page that begins with a link to a comment does not know whether the thread is open.',
     over: ['http'],
     feat: ['around'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await trial.thread();
       const [first] = await trial.fill(topic, 22);
@@ -46,6 +47,7 @@ export const threadFacts: readonly Case[] = [
     invariant: 'I11',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await trial.thread();
       const { at: before } = await (await trial.reader()).add(topic, 'một');
@@ -65,6 +67,7 @@ export const threadFacts: readonly Case[] = [
     usually: 'Pages learn it when they are refused.',
     over: FOLLOWING,
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await trial.thread();
       const { link } = await trial.follow(topic);
@@ -80,6 +83,7 @@ export const threadFacts: readonly Case[] = [
     usually: 'They are kept in a cache of settings that lives on for a while.',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await trial.thread();
       const desk = await Desk.open(trial);
@@ -96,6 +100,7 @@ export const threadFacts: readonly Case[] = [
     usually: 'Null and nothing are taken for the same.',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const ahead = Date.now() + 3_600_000;
       const topic = await published(trial, { closesAt: ahead });
@@ -117,6 +122,7 @@ export const threadFacts: readonly Case[] = [
     usually: 'Only acts on comments are asked who does them.',
     over: ['http'],
     feat: ['mod'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await trial.thread();
       const thread = topic.slice('thread:'.length);
@@ -133,6 +139,7 @@ export const threadFacts: readonly Case[] = [
     says: 'An article whose `closesAt` or `hold` changes changes `_thread` at once, at a raised seq; so does its withdrawal, which closes it.',
     usually: 'The thread keeps a copy of what the article said first.',
     over: ['http'],
+    needs: ['secret'],
     run: async (trial) => {
       const topic = await published(trial, {});
       const thread = topic.slice('thread:'.length);
