@@ -1,5 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { execSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,22 +23,22 @@ const BACKENDS: readonly Backend[] = [
   {
     file: 'php/bandoc.php',
     level: 0,
-    lines: 330,
+    lines: 335,
     command: (port) => ['php', '-S', `127.0.0.1:${port}`, 'bandoc.php'],
     canRun: ['php', '-r', 'exit(extension_loaded("pdo_sqlite") && extension_loaded("intl") ? 0 : 1);'],
   },
-  { file: 'python/bandoc.py', level: 1, lines: 450, command: () => ['python3', 'bandoc.py'], canRun: ['python3', '--version'] },
+  { file: 'python/bandoc.py', level: 1, lines: 455, command: () => ['python3', 'bandoc.py'], canRun: ['python3', '--version'] },
   {
     file: 'node-ws/bandoc.mjs',
     level: 2,
-    lines: 540,
+    lines: 550,
     command: () => [process.execPath, '--no-warnings', 'bandoc.mjs'],
     canRun: [process.execPath, '--version'],
   },
 ];
 
 /** Times that cases wait for, small. */
-const QUICK = { BANDOC_BEACON: '800', BANDOC_STREAM: '2500', BANDOC_HELLO: '2000', BANDOC_SLOW: '1000', BANDOC_PING: '1500', BANDOC_BUDGET: '65536' };
+const QUICK = { BANDOC_BEACON: '800', BANDOC_STREAM: '6000', BANDOC_HELLO: '2000', BANDOC_SLOW: '1000', BANDOC_PING: '1500', BANDOC_BUDGET: '65536' };
 
 const pathOf = (file: string) => fileURLToPath(new URL(`../../examples/backends/${file}`, import.meta.url));
 const rules = readRules();
@@ -63,30 +63,25 @@ describe('the example backends', () => {
   }
 });
 
-/** Starts a backend over an empty file, until the test is over. */
+/** Starts a backend over an empty file, until the test is over; the kit may kill it. */
 async function stand(path: string, command: Backend['command']): Promise<Target> {
   const port = await freePort();
-  const [program = '', ...args] = command(port);
-  const child = spawn(program, args, {
-    cwd: join(path, '..'),
-    // A group of its own: PHP's workers end with it.
-    detached: true,
-    stdio: 'ignore',
-    env: {
-      ...process.env,
-      ...QUICK,
-      PHP_CLI_SERVER_WORKERS: '4',
-      BANDOC_SITE: 'demo',
-      BANDOC_SECRET: SECRET,
-      BANDOC_ORIGINS: ORIGIN,
-      BANDOC_FILE: join(mkdtempSync(join(tmpdir(), 'bandoc-backend-')), 'bandoc.db'),
-      PORT: String(port),
-    },
+  const folder = mkdtempSync(join(tmpdir(), 'bandoc-backend-'));
+  const settings = { BANDOC_SITE: 'demo', BANDOC_SECRET: SECRET, BANDOC_ORIGINS: ORIGIN, BANDOC_FILE: join(folder, 'bandoc.db'), PORT: String(port) };
+  const lines = Object.entries({ ...QUICK, ...settings, PHP_CLI_SERVER_WORKERS: '4' }).map(([name, value]) => `export ${name}='${value}'`);
+  const [script, pid] = [join(folder, 'start.sh'), join(folder, 'pid')];
+  writeFileSync(script, [...lines, `cd '${join(path, '..')}'`, `exec ${command(port).join(' ')}`, ''].join('\n'));
+  // A group of its own, which PHP's workers end with.
+  const start = `setsid sh '${script}' >/dev/null 2>&1 & echo $! >'${pid}'`;
+  execSync(start, { stdio: 'ignore' });
+  onTestFinished(() => {
+    process.kill(-Number(readFileSync(pid, 'utf8')), 'SIGKILL');
+    rmSync(folder, { recursive: true });
   });
-  onTestFinished(() => void process.kill(-(child.pid as number)));
   let target: Target | undefined;
   await until(async () => {
-    target = await meet({ url: `http://127.0.0.1:${port}`, secret: SECRET, origin: ORIGIN }).catch(() => undefined);
+    const kill = `kill -9 -- -$(cat '${pid}'); ${start}`;
+    target = await meet({ url: `http://127.0.0.1:${port}`, secret: SECRET, origin: ORIGIN, kill }).catch(() => undefined);
     return target !== undefined;
   });
   return target as unknown as Target;

@@ -17,8 +17,8 @@ const MAX = { message: 65_536, batch: 20, subs: 16, text: 2_000, budget: 262_144
   hello: 10_000, beacon: 25_000, stream: 60_000 };
 for (const name of Object.keys(MAX)) MAX[name] = Number(setting(name.toUpperCase(), MAX[name]));
 const STATUS = { auth: 401, denied: 403, 'not-found': 404, rate: 429, internal: 500, busy: 503 };
-const CLOSE = { version: 4001, denied: 4003, 'not-found': 4003, busy: 4100, slow: 4101,
-  rate: 4102 };
+const CLOSE = { version: 4001, denied: 4003, 'not-found': 4003, busy: 4100, internal: 4100,
+  slow: 4101, rate: 4102 };
 const THREAD = { id: '_thread', v: 0, reactions: [], policy: { guests: 'no' } };
 const TOPIC = '[a-z]{1,16}:[\\w.~-]{1,64}(:\\d{4}-\\d\\d)?';
 const CURSOR = '[\\w-]{1,32}:\\d{1,16}';
@@ -28,7 +28,7 @@ const LOOKS = new Map(Object.entries({ // of fields, as JSON (FR2)
   '{.*}': 'data guest', '\\[.*\\]': 'v', '[1-9]|[1-4]\\d|50': 'limit',
   [NAME]: 'target around thread', [`null|${NAME}`]: 'parent',
   [`\\[(${NAME},?)*\\]`]: 'ids scopes', '"[\\w-]{16,64}"': 'key', [`"${TOPIC}"`]: 'topic',
-  [`"${CURSOR}"`]: 'since', '"-?\\d{1,16}"': 'page', '"(new|old|top)"': 'sort',
+  [`"${CURSOR}"`]: 'since', '"at-?\\d{1,15}"': 'page', '"(new|old|top)"': 'sort',
   '"(items|head|off)"': 'follow', '"(shown|hidden|gone)"': 'state',
 }).flatMap(([look, names]) =>
   names.split(' ').map((name) => [name, new RegExp(`^(${look})$`, 's')])));
@@ -48,9 +48,8 @@ function check(frame, needed) {
       refuse('bad-frame', `${name}: not as asked`);
 }
 function clean(text) { // MD7
-  const whole = text.toWellFormed().normalize().replace(/\r\n?/g, '\n').replaceAll('\t', ' ');
-  return whole.replace(/[^\P{Cc}\n]|[\u202A-\u202E\u2066-\u2069]/gu, '')
-    .trim().replace(/\n\s*\n/g, '\n\n');
+  return text.toWellFormed().replace(/[^\P{Cc}\n\r\t]|[\u202A-\u202E\u2066-\u2069]/gu, '')
+    .replace(/\r\n?/g, '\n').replaceAll('\t', ' ').normalize().trim().replace(/\n\s*\n/g, '\n\n');
 }
 const dayOf = (ms) => new Intl.DateTimeFormat('en-CA', { timeZone: TZ }).format(ms);
 
@@ -114,16 +113,17 @@ function reader(token) { // TK1, TK2, TK4
   if (SECRET === '' || token.length > 4_096) no(); // TK4
   if (said.length !== 32 || !timingSafeEqual(signed, said)) no();
   const [{ alg }, claims] = [head, body].map((part) => JSON.parse(Buffer.from(part, 'base64url')));
-  const words = (claim, look = /./) =>
-    [claims[claim]].flat().filter((one) => typeof one === 'string' && look.test(one));
+  const text = (one, look = /./) => (typeof one === 'string' && look.test(one) ? one : undefined);
+  const words = (claim, look) =>
+    Array.isArray(claims[claim]) ? claims[claim].filter((one) => text(one, look)) : [];
   const left = claims.exp - Date.now() / 1_000;
-  if (alg !== 'HS256' || !words('sub')[0] || !words('aud').includes(SITE)
+  if (alg !== 'HS256' || !text(claims.sub) || ![claims.aud].flat().includes(SITE)
     || !(left > -30 && left < 630)) no();
   const roles = words('roles', /^(moderator|staff)$/);
   // PT15
   const badges = [...new Set([...words('badges', /^[a-z][a-z0-9-]{0,23}$/).slice(0, 4), ...roles])];
-  const [avatar] = words('avatar', /^https:\/\/.{1,492}$/);
-  const author = { id: claims.sub, name: clean(words('name')[0] ?? ''), avatar,
+  const avatar = text(claims.avatar, /^https:\/\/.{1,492}$/);
+  const author = { id: claims.sub, name: clean(text(claims.name) ?? ''), avatar,
     ...(badges[0] && { badges }) };
   return { author, roles, rights: words('rights'), exp: claims.exp * 1_000 };
 }
@@ -135,8 +135,8 @@ function hello(frame, speaker) {
   // HS2
   if (!frame.v.includes(1)) refuse('version', 'v: none in common', { data: { min: 1, max: 1 } });
   if (frame.guest) refuse('unsupported', 'guest: readers sign in here');
-  if (frame.auth || !speaker.isRequest) speaker.who = undefined; // HS6, HS7
-  if (frame.auth) speaker.who = reader(frame.auth);
+  if ('auth' in frame || !speaker.isRequest) speaker.who = undefined; // HS6, HS7
+  if ('auth' in frame) speaker.who = reader(frame.auth);
   const { author, roles, exp } = speaker.who ?? {};
   return { t: 'welcome', v: 1, ...about(), ...(author && { user: { ...author, roles }, exp }) };
 }
@@ -153,22 +153,23 @@ const below = (topic, parent, after, limit) =>
 // SN1 to SN3
 function page({ topic, parent = null, page: after, limit = 20 }) {
   if (parent && !item(topic, parent)) refuse('not-found', 'parent');
-  const found = below(topic, parent, Number(after ?? (parent ? 0 : -1e15)), limit + 1);
+  const found = below(topic, parent, Number(after?.slice(2) ?? -1e15), limit + 1);
   const some = found.slice(0, limit);
   const first = parent ? [] : some.flatMap(({ id }) => below(topic, id, 0, 3));
-  const more = found.length > limit ? String(some.at(-1).place) : undefined;
+  const more = found.length > limit ? `at${some.at(-1).place}` : undefined;
   return { items: [...some, ...first], sort: parent ? 'old' : 'new', more };
 }
 function sub(frame, follow = 'poll') {
   check(frame, 'topic');
   const { topic, since = ':', ids } = frame;
   const [kind, , month] = topic.split(':');
+  const isPage = ['page', 'parent', 'around'].some((name) => name in frame);
+  const isOff = frame.follow === 'off';
+  if (isPage && !isOff) refuse('bad-frame', 'follow: off expected'); // SB6
   if (!['thread', 'tally', 'days'].includes(kind) || frame.around || frame.q
     || (frame.sort ?? 'new') !== 'new')
     refuse('unsupported', 'not here');
   if ((kind === 'days') !== Boolean(month)) refuse('not-found', 'topic: a month belongs to days');
-  const [isPage, isOff] = ['page' in frame || 'parent' in frame, frame.follow === 'off'];
-  if (isPage && !isOff) refuse('bad-frame', 'follow: off expected'); // SB6
   const { head, total } = state(topic);
   const [epoch, seq] = since.split(':');
   const isSame = epoch === EPOCH && !isPage;
@@ -280,7 +281,7 @@ function articles(body, who) {
 }
 
 // ---- Frames. An answer is undefined where there is none; `feed` is there on what stays open.
-const HANDLERS = { hello, put: (frame, speaker) => write(put, frame, speaker), sub: follow,
+const HANDLERS = { hello, put, sub: follow,
   unsub: (frame, { feed }) => void (feed ? feed.topics.delete(frame.topic)
     : refuse('unsupported', 'unsub')),
   note: (frame, { feed }) => void (feed ?? refuse('unsupported', 'note')) };
@@ -306,13 +307,12 @@ function answer(frame, speaker) {
       refuse('auth', 'say hello first');
     if (!Object.hasOwn(HANDLERS, frame.t)) refuse('unsupported', 't: not here'); // FR3
     const said = HANDLERS[frame.t](frame, speaker);
-    speaker.isGreeted ||= frame.t === 'hello';
+    speaker.isGreeted = true;
     return said && { ...said, ...id };
   } catch (error) {
-    if (!(error instanceof Refusal)) console.error(error);
-    // ER3
-    return { ...(error.frame ?? { t: 'err', code: 'internal', retry: 2_000, msg: 'a fault' }),
-      ...id };
+    if (!(error instanceof Refusal)) throw error;
+    speaker.isGreeted ||= frame?.t === 'hello' && error.frame.code === 'auth'; // HS7
+    return { ...error.frame, ...id };
   }
 }
 
@@ -382,7 +382,13 @@ function converse(ws) {
     let frames;
     try { frames = [JSON.parse(text)].flat(); } catch { frames = [undefined]; }
     if (frames.length > MAX.batch) frames = [undefined]; // LM1
-    const answers = frames.map((frame) => answer(frame, speaker)).filter(Boolean);
+    let answers;
+    try {
+      answers = write(() => frames.map((frame) => answer(frame, speaker)).filter(Boolean));
+    } catch (error) {
+      console.error(error);
+      return end({ t: 'err', code: 'internal', retry: 2_000, msg: 'a fault of the server' }); // ER3
+    }
     const last = answers.find(({ t, code }) => t === 'err' && !speaker.isGreeted
       && ['version', 'not-found'].includes(code));
     for (const one of answers) if (one.code === 'bad-frame') bad.push(Date.now());
@@ -525,7 +531,7 @@ async function serve(request, response) {
   // LM1
   if (!Array.isArray(body) || body.length > MAX.batch) refuse('bad-frame', 'at most 20 frames');
   const speaker = { who, isRequest: true, network: networkOf(request) };
-  reply(response, 200, body.map((frame) => answer(frame, speaker)), cors); // HT5
+  reply(response, 200, write(() => body.map((frame) => answer(frame, speaker))), cors); // HT5
 }
 createServer((request, response) => {
   serve(request, response).catch(({ frame, stack }) => {

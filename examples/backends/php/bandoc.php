@@ -1,6 +1,7 @@
 <?php // A newsroom's side of bandoc.v1, level 0: requests only. The ids are rules of PROTOCOL.md.
 const LOOKS = ['\d{1,16}' => 'id time at closesAt', '".*"' => 'op site auth url title name text q',
-  '{.*}' => 'data guest', '\[.*\]' => 'v', '[1-9]|[1-4]\d|50' => 'limit', '"-?\d{1,16}"' => 'page',
+  '{.*}' => 'data guest', '\[.*\]' => 'v', '[1-9]|[1-4]\d|50' => 'limit',
+  '"at-?\d{1,15}"' => 'page',
   '"[\w.~-]{1,64}"' => 'target around thread', 'null|"[\w.~-]{1,64}"' => 'parent',
   '\[("[\w.~-]{1,64}",?)*\]' => 'ids scopes', '"[\w-]{16,64}"' => 'key',
   '"(new|old|top)"' => 'sort', '"[\w-]{1,32}:\d{1,16}"' => 'since',
@@ -35,9 +36,9 @@ function check($frame, $needed) {
       if (!preg_match("/^($look)$/Ds", json($value))) refuse('bad-frame', "$name: not as asked");
 }
 function clean($text) { // MD7
+  $text = preg_replace('/[^\P{Cc}\n\r\t]|[\x{202A}-\x{202E}\x{2066}-\x{2069}]/u', '', $text);
   $text = Normalizer::normalize(preg_replace(['/\r\n?/', '/\t/'], ["\n", ' '], $text));
-  $text = preg_replace('/[^\P{Cc}\n]|[\x{202A}-\x{202E}\x{2066}-\x{2069}]|^\s+|\s+$/u', '', $text);
-  return preg_replace('/\n\s*\n/u', "\n\n", $text);
+  return preg_replace(['/^\s+|\s+$/u', '/\n\s*\n/u'], ['', "\n\n"], $text);
 }
 
 // ---- Storage: topics with their seqs, items as JSON. Each request is one transaction.
@@ -83,17 +84,21 @@ function reader($token) { // TK1, TK2, TK4
   $part = array_map(fn($one) => base64_decode(strtr($one, '-_', '+/')), explode('.', $token));
   $signed = hash_hmac('sha256', substr($token, 0, strrpos($token, '.') ?: 0), SECRET, true);
   [$head, $said] = [json_decode($part[0], true), json_decode($part[1] ?? '', true)];
-  $list = fn($claim, $form = '.+') => array_values(preg_grep("~^($form)$~D",
-    array_filter((array) ($said[$claim] ?? []), 'is_string')));
-  $left = ($said['exp'] ?? 0) - time();
+  $texts = fn($all, $form) =>
+    array_values(preg_grep("~^($form)$~D", array_filter($all, 'is_string')));
+  $list = fn($claim, $form) => is_array($said[$claim] ?? 0) ? $texts($said[$claim], $form) : [];
+  $text = fn($claim, $form = '.+') => $texts([$said[$claim] ?? 0], $form)[0] ?? '';
+  $aud = [...$list('aud', '.+'), $text('aud')];
+  $left = is_numeric($said['exp'] ?? '') ? $said['exp'] - time() : -INF;
   if (SECRET === '' || !hash_equals($signed, $part[2] ?? '') || strlen($token) > 4096
-    || $head['alg'] !== 'HS256' || !$list('sub') || !in_array(SITE, $list('aud'))
+    || $head['alg'] !== 'HS256' || !$text('sub') || !in_array(SITE, $aud)
     || $left < -30 || $left > 630) refuse('auth', 'the token does not verify');
   $roles = $list('roles', 'moderator|staff');
   $badges = [...array_slice($list('badges', '[a-z][a-z0-9-]{0,23}'), 0, 4), ...$roles]; // PT15
-  $author = ['id' => $said['sub'], 'name' => clean($list('name')[0] ?? '')] + array_filter([
-    'badges' => array_values(array_unique($badges)), 'avatar' => $list('avatar', 'https://.{1,492}')[0] ?? '']);
-  return ['author' => $author, 'roles' => $roles, 'rights' => $list('rights'),
+  $author = ['id' => $said['sub'], 'name' => clean($text('name'))] + array_filter([
+    'badges' => array_values(array_unique($badges)),
+    'avatar' => $text('avatar', 'https://.{1,492}')]);
+  return ['author' => $author, 'roles' => $roles, 'rights' => $list('rights', '.+'),
     'exp' => $said['exp']];
 }
 function about() {
@@ -117,21 +122,23 @@ function below($topic, $parent, $from, $limit) {
 }
 function page($sub, $parent, $limit) { // SN1 to SN3
   if ($parent && !item($sub->topic, $parent)) refuse('not-found', 'parent');
-  $found = below($sub->topic, $parent, (int) ($sub->page ?? PHP_INT_MIN), $limit + 1);
+  $from = isset($sub->page) ? (int) substr($sub->page, 2) : PHP_INT_MIN;
+  $found = below($sub->topic, $parent, $from, $limit + 1);
   $items = $some = array_slice($found, 0, $limit);
   if (!$parent) foreach ($some as $root)
     array_push($items, ...below($sub->topic, $root['id'], 0, 3));
-  $more = count($found) > $limit ? ['more' => (string) end($some)['place']] : [];
+  $more = count($found) > $limit ? ['more' => 'at' . end($some)['place']] : [];
   return ['items' => $items, 'sort' => $parent ? 'old' : 'new'] + $more;
 }
 function sub($sub) {
   check($sub, 'topic');
   [$kind, , $month] = explode(':', $sub->topic) + ['', '', ''];
+  $isPage = isset($sub->page) || isset($sub->parent) || isset($sub->around);
+  $isOff = ($sub->follow ?? '') === 'off';
+  if ($isPage && !$isOff) refuse('bad-frame', 'follow: off expected'); // SB6
   if (!in_array($kind, ['thread', 'tally', 'days']) || isset($sub->around) || isset($sub->q)
     || ($sub->sort ?? 'new') !== 'new') refuse('unsupported', 'not here');
   if (($kind === 'days') !== ($month !== '')) refuse('not-found', 'topic: a month belongs to days');
-  [$isPage, $isOff] = [isset($sub->page) || isset($sub->parent), ($sub->follow ?? '') === 'off'];
-  if ($isPage && !$isOff) refuse('bad-frame', 'follow: off expected'); // SB6
   ['head' => $head, 'total' => $total] = topic($sub->topic);
   [$epoch, $since] = explode(':', $sub->since ?? ':');
   $isDelta = $epoch === epoch() && !$isPage;

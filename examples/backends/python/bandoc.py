@@ -20,7 +20,7 @@ LOOKS = {name: look for look, names in {  # of fields, as JSON (FR2)
     r'\{.*}': 'data guest', r'\[.*]': 'v', r'[1-9]|[1-4]\d|50': 'limit',
     f'"{NAME}"': 'target around thread', f'"{TOPIC}"': 'topic',
     f'null|"{NAME}"': 'parent', rf'\[("{NAME}",?)*]': 'ids scopes', r'"[\w-]{16,64}"': 'key',
-    '"(new|old|top)"': 'sort', r'"[\w-]{1,32}:\d{1,16}"': 'since', r'"-?\d{1,16}"': 'page',
+    '"(new|old|top)"': 'sort', r'"[\w-]{1,32}:\d{1,16}"': 'since', r'"at-?\d{1,15}"': 'page',
     '"(items|head|off)"': 'follow', '"(shown|hidden|gone)"': 'state',
 }.items() for name in names.split()}
 
@@ -41,8 +41,9 @@ def check(frame, needed):
             refuse('bad-frame', f'{name}: not as its schema asks')
 
 def clean(text):  # MD7
+    none = '[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]'
+    text = re.sub(none, '', text)
     text = unicodedata.normalize('NFC', re.sub('\r\n?', '\n', text).replace('\t', ' '))
-    text = re.sub('[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]', '', text)
     return re.sub(r'\n\s*\n', '\n\n', text.strip())
 
 # ---- Storage: items as JSON, one seq for all topics. A commit has survived a power cut (PT3).
@@ -114,16 +115,20 @@ def reader(token):  # TK1, TK2, TK4
     except (ValueError, TypeError, KeyError):
         refuse('auth', 'the token does not verify')
     def words(claim, look='.+'):
-        said_of = said.get(claim) if isinstance(said.get(claim), list) else [said.get(claim)]
-        return [one for one in said_of if isinstance(one, str) and re.fullmatch(look, one)]
+        all = said.get(claim) if isinstance(said.get(claim), list) else []
+        return [one for one in all if isinstance(one, str) and re.fullmatch(look, one)]
+    def text(claim, look='.+'):
+        one = said.get(claim)
+        return one if isinstance(one, str) and re.fullmatch(look, one) else ''
     if not SECRET or not isSigned or len(token) > 4096 or head.get('alg') != 'HS256' \
-            or not words('sub') or SITE not in words('aud') or not -30 < left < 630: refuse('auth',
+            or not text('sub') or SITE not in [*words('aud'), text('aud')] \
+            or not -30 < left < 630: refuse('auth',
                 'the token does not verify')
     roles = words('roles', 'moderator|staff')
     badges = [*dict.fromkeys(words('badges', '[a-z][a-z0-9-]{0,23}')[:4] + roles)]  # PT15
-    author = {'id': said['sub'], 'name': clean(said['name'] if words('name') else '')}
+    author = {'id': said['sub'], 'name': clean(text('name'))}
     if badges: author['badges'] = badges
-    if words('avatar', 'https://.{1,492}'): author['avatar'] = said['avatar']
+    if text('avatar', 'https://.{1,492}'): author['avatar'] = said['avatar']
     return {'author': author, 'roles': roles, 'rights': words('rights'), 'exp': said['exp']}
 
 def about():
@@ -157,18 +162,18 @@ def page(topic, parent, after, limit):  # SN1 to SN3
     found = below(topic, parent, after, limit + 1)
     some = found[:limit]
     first = [] if parent else [reply for root in some for reply in below(topic, root['id'], 0, 3)]
-    more = {'more': str(some[-1]['place'])} if len(found) > limit else {}
+    more = {'more': f"at{some[-1]['place']}"} if len(found) > limit else {}
     return {'items': some + first, 'sort': 'old' if parent else 'new', **more}
 
 def sub(frame, speaker, follow='poll'):
     check(frame, 'topic')
     topic, parent = frame['topic'], frame.get('parent')
     kind, _, name = topic.partition(':')
+    isPage, isOff = bool({'page', 'parent', 'around'} & frame.keys()), frame.get('follow') == 'off'
+    if isPage and not isOff: refuse('bad-frame', 'follow: off expected')  # SB6
     if kind not in ('thread', 'tally', 'days') or frame.get('sort', 'new') != 'new' \
             or 'around' in frame or 'q' in frame: refuse('unsupported', 'not here')
     if (kind == 'days') != (':' in name): refuse('not-found', 'topic: a month belongs to days')
-    isPage, isOff = 'page' in frame or 'parent' in frame, frame.get('follow') == 'off'
-    if isPage and not isOff: refuse('bad-frame', 'follow: off expected')  # SB6
     epoch, _, since = frame.get('since', ':0').partition(':')
     top, changes = head(topic), None
     if epoch == EPOCH and not isPage:
@@ -178,7 +183,7 @@ def sub(frame, speaker, follow='poll'):
     elif kind != 'thread': snap = {'mode': 'full',
             'items': items("AND body ->> 'count' > 0", topic)}
     else:
-        after = int(frame.get('page', 0 if parent else -2 ** 60))
+        after = int(frame.get('page', f'at{-2 ** 60}')[2:])
         snap = {'mode': 'page' if isPage else 'full',
             **page(topic, parent, after, frame.get('limit', 20))}
         if not isPage: snap['items'].append(item(topic, '_thread') or THREAD)  # TF1
@@ -335,8 +340,8 @@ class Handler(BaseHTTPRequestHandler):
         if request not in ('POST /frames', 'POST /articles'): refuse('not-found', 'nothing is here')
         try: body, who = self.body(), self.bearer()
         except TypeError: return
-        self.reply(200, write(articles, body, who) if request == 'POST /articles'
-            else self.frames(body, who), **cors)
+        work = articles if request == 'POST /articles' else self.frames
+        self.reply(200, write(work, body, who), **cors)
 
     def bearer(self):
         try: return reader(re.sub('^Bearer ', '', self.headers['Authorization'] or ''))
@@ -372,8 +377,7 @@ class Handler(BaseHTTPRequestHandler):
             if t not in ('hello', 'sub', 'put'): refuse('unsupported', 't')  # FR3
             if t == 'sub': spend(f'sub {self.network()}', 300, 200)  # LM8
             if t == 'sub': check(frame, 'id')
-            if t == 'put': return {**id, **write(put, frame, speaker)}
-            with changed: return {**id, **(sub if t == 'sub' else hello)(frame, speaker)}
+            return {**id, **{'hello': hello, 'sub': sub, 'put': put}[t](frame, speaker)}
         except Refusal as refusal:
             return {**id, **refusal.args[0]}
 
@@ -443,5 +447,6 @@ class Handler(BaseHTTPRequestHandler):
 
 if __name__ == '__main__':
     ThreadingHTTPServer.request_queue_size = 128
+    ThreadingHTTPServer.handle_error = lambda *_: None  # a reader who is gone
     ThreadingHTTPServer((os.environ.get('HOST', '127.0.0.1'), int(os.environ.get('PORT', '8492'))),
         Handler).serve_forever()
