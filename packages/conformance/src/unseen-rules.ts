@@ -1,4 +1,5 @@
-/** Rules that no server can be seen to keep from outside, and why. */
+/** Rules that no case can see of a server from outside, with why. */
 export const unseenRules: ReadonlyMap<string, string> = new Map([
-  ['MO6', 'What is written down of each act of the newsroom is read by its operator; no topic shows more of it than `by` and `reason` (MO2).'],
+  ['MD5', 'It says what a page names its thread: a rule of clients.'],
+  ['MD8', 'It says what who applies items does with them: a rule of clients.'],
 ]);

@@ -1,8 +1,7 @@
 import type { Ev, ServerFrame } from '@bandoc/protocol';
 import type { Case } from '../conformance-case.ts';
 import { demand, demandThat } from '../demand.ts';
-import { asErr, asEv, asNote, asSnap, epochOf, rowsOf, seqOf } from '../frames.ts';
-import { askAsNobody } from '../nobody.ts';
+import { asEv, asNote, asSnap, epochOf, rowsOf, seqOf } from '../frames.ts';
 
 const CONNECTED = ['ws', 'io'] as const;
 const FOLLOWING = ['stream', 'ws', 'io'] as const;
@@ -142,7 +141,11 @@ export const following: readonly Case[] = [
         const rows = frame.items.length || frame.from === frame.to ? rowsOf(frame) : filled.filter(({ v }) => v > frame.from && v <= frame.to);
         for (const { id } of rows) told.add(id);
       }
-      demand(filled.filter(({ id, v }) => v > seqOf(snap.at) && !told.has(id)), [], 'each is told, or lies in the span of an empty ev');
+      demand(
+        filled.filter(({ id, v }) => v > seqOf(snap.at) && !told.has(id)),
+        [],
+        'each is told, or lies in the span of an empty ev',
+      );
     },
   },
   {
@@ -157,7 +160,11 @@ export const following: readonly Case[] = [
       const lan = await trial.reader();
       await lan.add(topic, 'một');
       const { at } = await lan.add(topic, 'hai');
-      demand(await (await trial.connect()).ask({ t: 'sub', topic, follow: 'head' }), { t: 'snap', mode: 'full', follow: 'head', items: [], total: 2, at }, 'its head');
+      demand(
+        await (await trial.connect()).ask({ t: 'sub', topic, follow: 'head' }),
+        { t: 'snap', mode: 'full', follow: 'head', items: [], total: 2, at },
+        'its head',
+      );
     },
   },
   {
@@ -169,7 +176,8 @@ export const following: readonly Case[] = [
     over: CONNECTED,
     run: async (trial) => {
       const link = await trial.connect();
-      for (const topic of ['tally:kit-none', 'days:kit-none:2020-10']) demand(await link.ask({ t: 'sub', topic, follow: 'head' }), { t: 'err', code: 'unsupported' }, topic);
+      for (const topic of ['tally:kit-none', 'days:kit-none:2020-10'])
+        demand(await link.ask({ t: 'sub', topic, follow: 'head' }), { t: 'err', code: 'unsupported' }, topic);
     },
   },
   {
@@ -222,19 +230,11 @@ export const following: readonly Case[] = [
       const { link } = await trial.follow(topic);
       const { key } = await (await trial.reader()).add(topic, 'một');
       await link.find((frame) => tells(frame, key), 'the event of a comment');
-      demand(link.came.filter(({ t }) => t === 'note'), [], 'there is none');
-    },
-  },
-  {
-    id: 'HT5.no-following',
-    force: 'MUST',
-    says: 'A following sub by POST is refused or read once: there is no connection to follow on.',
-    usually: 'It is answered with follow: items, and the page waits for events that never come.',
-    over: ['http'],
-    run: async (trial) => {
-      const answer = await askAsNobody(trial, { t: 'sub', topic: await trial.thread(), follow: 'items' });
-      if (answer.t === 'snap') demandThat(answer.follow === 'off' || answer.follow === 'poll', answer, 'it says that it does not follow');
-      else asErr(answer);
+      demand(
+        link.came.filter(({ t }) => t === 'note'),
+        [],
+        'there is none',
+      );
     },
   },
 ];

@@ -19,7 +19,9 @@ import { properties } from './properties.ts';
 import { quoting } from './quoting.ts';
 import { reacting } from './reacting.ts';
 import { refusing } from './refusing.ts';
+import { requestRefusals } from './request-refusals.ts';
 import { requests } from './requests.ts';
+import { sharedLimits } from './shared-limits.ts';
 import { slowReaders } from './slow-readers.ts';
 import { snapshots } from './snapshots.ts';
 import { socketIo } from './socket-io.ts';
@@ -58,12 +60,14 @@ export const cases: readonly Case[] = [
   ...counting,
   ...refusing,
   ...requests,
+  ...requestRefusals,
   ...streams,
   ...socketIo,
   ...webSockets,
   ...slowReaders,
   ...articles,
   ...limits,
+  ...sharedLimits,
   ...surviving,
   ...properties,
 ];

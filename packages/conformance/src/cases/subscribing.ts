@@ -2,7 +2,6 @@ import type { ServerFrame } from '@bandoc/protocol';
 import type { Case } from '../conformance-case.ts';
 import { demand, demandThat } from '../demand.ts';
 import { asErr, asEv, asSnap, epochOf, rowsOf, seqOf } from '../frames.ts';
-import type { Link } from '../links/link.ts';
 import { askAsNobody } from '../nobody.ts';
 
 const EACH = ['http', 'ws', 'io'] as const;
@@ -270,7 +269,8 @@ export const subscribing: readonly Case[] = [
       demand(await link.ask({ t: 'sub', topic: topics[subs] }), { t: 'err', code: 'denied', retry: undefined }, 'one more is denied');
       asSnap(await link.ask({ t: 'sub', topic: topics[0] }));
       asSnap(await link.ask({ t: 'sub', topic: topics[subs], follow: 'off' }));
-      await followsStill(link, topics[1] ?? '', async () => (await (await trial.reader()).add(topics[1] ?? '', 'một')).key);
+      const { key } = await (await trial.reader()).add(topics[1] ?? '', 'một');
+      await link.find((frame) => tells(frame, key), 'the event of what was followed before');
       link.send({ t: 'unsub', topic: topics[1] });
       asSnap(await link.ask({ t: 'sub', topic: topics[subs] }));
     },
@@ -313,9 +313,4 @@ export const subscribing: readonly Case[] = [
 
 function tells(frame: ServerFrame, id: string): boolean {
   return frame.t === 'ev' && frame.items.some((item) => item.id === id);
-}
-
-async function followsStill(link: Link, topic: string, write: () => Promise<string>): Promise<void> {
-  const key = await write();
-  await link.find((frame) => tells(frame, key), `the event of ${topic}`);
 }
