@@ -28,7 +28,8 @@ const LOOKS = new Map(Object.entries({ // of fields, as JSON (FR2)
   '{.*}': 'data guest', '\\[.*\\]': 'v', '[1-9]|[1-4]\\d|50': 'limit',
   [NAME]: 'target around thread', [`null|${NAME}`]: 'parent',
   [`\\[(${NAME},?)*\\]`]: 'ids scopes', '"[\\w-]{16,64}"': 'key', [`"${TOPIC}"`]: 'topic',
-  [`"${CURSOR}"`]: 'since', '"at-?\\d{1,15}"': 'page', '"(new|old|top)"': 'sort',
+  [`"${CURSOR}"`]: 'since', '"at-?\\d{1,15}"': 'page', '"\\d{1,16}"': 'min',
+  '"(new|old|top)"': 'sort',
   '"(items|head|off)"': 'follow', '"(shown|hidden|gone)"': 'state',
 }).flatMap(([look, names]) =>
   names.split(' ').map((name) => [name, new RegExp(`^(${look})$`, 's')])));
@@ -40,7 +41,14 @@ class Refusal extends Error {
   }
 }
 function refuse(...why) { throw new Refusal(...why); }
+function bound(value, depth = 1) { // LM4
+  if (value === null || typeof value !== 'object') return;
+  const all = Object.values(value);
+  if (depth > 8 || all.length > 32 && !Array.isArray(value)) refuse('bad-frame', 'data: too much');
+  for (const one of all) bound(one, depth + 1);
+}
 function check(frame, needed) {
+  bound(frame?.data);
   const lacks = needed.split(' ').find((name) => !Object.hasOwn(Object(frame), name));
   if (lacks) refuse('bad-frame', `${lacks}: missing`);
   for (const [name, value] of Object.entries(frame))
@@ -281,10 +289,18 @@ function articles(body, who) {
 }
 
 // ---- Frames. An answer is undefined where there is none; `feed` is there on what stays open.
-const HANDLERS = { hello, put, sub: follow,
+const HANDLERS = { hello: greet, put, sub: follow,
   unsub: (frame, { feed }) => void (feed ? feed.topics.delete(frame.topic)
     : refuse('unsupported', 'unsub')),
   note: (frame, { feed }) => void (feed ?? refuse('unsupported', 'note')) };
+function greet(frame, speaker) {
+  const welcome = hello(frame, speaker);
+  const [{ feed }, id] = [speaker, speaker.who?.author.id];
+  const isTooMany = feed && id && [...feeds].filter(({ who }) => who === id).length >= 20;
+  if (isTooMany) refuse('busy', 'too many connections', { retry: 30_000 }); // LM9
+  if (feed) feed.who = id;
+  return welcome;
+}
 function follow(frame, { feed, network }) {
   check(frame, 'id topic');
   const isOff = !feed || frame.follow === 'off';
@@ -376,7 +392,7 @@ function converse(ws) {
     feeds.delete(feed);
     ws.send(JSON.stringify([frame]));
     ws.close(code);
-    setTimeout(() => ws.terminate(), 1_000);
+    setTimeout(() => ws.terminate(), MAX.slow);
   }
   function hear(text) {
     let frames;
@@ -389,8 +405,8 @@ function converse(ws) {
       console.error(error);
       return end({ t: 'err', code: 'internal', retry: 2_000, msg: 'a fault of the server' }); // ER3
     }
-    const last = answers.find(({ t, code }) => t === 'err' && !speaker.isGreeted
-      && ['version', 'not-found'].includes(code));
+    const ends = speaker.isGreeted ? ['busy'] : ['busy', 'version', 'not-found'];
+    const last = answers.find(({ t, code }) => t === 'err' && ends.includes(code));
     for (const one of answers) if (one.code === 'bad-frame') bad.push(Date.now());
     if (last) return end(last); // HS2, HS8
     if (answers.length) feed.send(answers);
@@ -406,6 +422,7 @@ function converse(ws) {
   feed.tick = () => {
     const now = Date.now();
     full = ws.bufferedAmount > MAX.budget ? full || now : 0;
+    if (full) heard = now; // who does not read is SL3's
     // SL3
     if (full && now - full > MAX.slow)
       return end({ t: 'err', code: 'slow', retry: 1_000, msg: 'read too slowly' });
@@ -501,10 +518,17 @@ function stream(request, response, query, cors) { // ES1 to ES6
   };
   response.on('close', () => feeds.delete(feed));
 }
+function addressOf({ url }) {
+  try {
+    const { pathname, searchParams } = new URL(url, 'http://here');
+    return { path: decodeURIComponent(pathname.replace(/^.*?\/v1(?=\/|$)/, '')), searchParams };
+  } catch {
+    return refuse('bad-frame', 'no such address');
+  }
+}
 async function serve(request, response) {
-  const { pathname, searchParams } = new URL(request.url, 'http://here');
+  const { path, searchParams } = addressOf(request);
   const [method, { origin }] = [request.method, request.headers];
-  const path = decodeURIComponent(pathname.replace(/^.*?\/v1(?=\/|$)/, ''));
   const everywhere = { 'Cache-Control': 'public, max-age=300', 'Access-Control-Allow-Origin': '*' };
   if (method === 'GET' && path === '') // HT1
     return reply(response, 200,

@@ -1,7 +1,7 @@
 <?php // A newsroom's side of bandoc.v1, level 0: requests only. The ids are rules of PROTOCOL.md.
 const LOOKS = ['\d{1,16}' => 'id time at closesAt', '".*"' => 'op site auth url title name text q',
   '{.*}' => 'data guest', '\[.*\]' => 'v', '[1-9]|[1-4]\d|50' => 'limit',
-  '"at-?\d{1,15}"' => 'page',
+  '"at-?\d{1,15}"' => 'page', '"\d{1,16}"' => 'min',
   '"[\w.~-]{1,64}"' => 'target around thread', 'null|"[\w.~-]{1,64}"' => 'parent',
   '\[("[\w.~-]{1,64}",?)*\]' => 'ids scopes', '"[\w-]{16,64}"' => 'key',
   '"(new|old|top)"' => 'sort', '"[\w-]{1,32}:\d{1,16}"' => 'since',
@@ -26,6 +26,11 @@ function refuse($code, $why, $more = []) {
 }
 function now() { return (int) (microtime(true) * 1000); }
 function json($value) { return json_encode($value, 320); } // letters and slashes as they are
+function bound($value, $depth = 1) { // LM4
+  if (!is_object($value) && !is_array($value)) return;
+  if ($depth > 8 || is_object($value) && count((array) $value) > 32) refuse('bad-frame', 'data');
+  foreach ($value as $one) bound($one, $depth + 1);
+}
 function check($frame, $needed) {
   foreach (explode(' ', $needed) as $name)
     if (!is_object($frame) || !property_exists($frame, $name))
@@ -73,7 +78,7 @@ function recount($topic, $id, $more) { // DV1, DV3
   $count = (item($topic, $id)['count'] ?? 0) + $more;
   if ($more) save($topic, ['id' => $id, 'v' => raise($topic), 'count' => $count]);
 }
-function spend($who, $burst, $each) { // LM6
+function spend($who, $burst, $each) { // LM6, LM8
   $at = max(now(), item('rate', $who)['at'] ?? 0) + $each;
   if ($at - now() > $burst * $each) refuse('rate', $who, ['retry' => $at - now() - $burst * $each]);
   save('rate', ['id' => $who, 'v' => 0, 'at' => $at]);
@@ -205,6 +210,7 @@ function del($topic, $target, $data, $who) { // DL1 to DL4
 }
 function put($put, $who) {
   check($put, 'id topic key op data');
+  bound($put->data);
   if (!$who) refuse('auth', 'put: nobody speaks'); // PT9
   $id = ['add' => $put->key, 'del' => $put->target ?? ''][$put->op] ?? null;
   if ($id === null || !str_starts_with($put->topic, 'thread:')) refuse('unsupported', 'op'); // PT14
@@ -255,8 +261,11 @@ function send($status, $body, $headers = []) {
   exit($body === null ? '' : json($body));
 }
 function bearer() { return preg_replace('/^Bearer /i', '', $_SERVER['HTTP_AUTHORIZATION'] ?? ''); }
+function network() { return bin2hex(substr(inet_pton($_SERVER['REMOTE_ADDR']), 0, 7)); } // LM10
 function body() { // HT6
-  $text = file_get_contents('php://input');
+  // Halves of a pair that stand alone: JSON may have them, PHP refuses it then.
+  $alone = '/\\\\ud[89ab]..(?!\\\\ud[c-f])|(?<!\\\\ud[89ab]..)\\\\ud[c-f]../i';
+  $text = preg_replace($alone, '\ufffd', file_get_contents('php://input'));
   $isJson = preg_match('~^application/json\s*(;|$)~i', $_SERVER['CONTENT_TYPE'] ?? '');
   $status = !$isJson ? 415 : (strlen($text) > 65536 ? 413
     : (json_decode($text) === null ? 400 : 0));
@@ -273,6 +282,7 @@ function frames($frames) { // HT5
       $t = $frame->t ?? null;
       if (!is_string($t)) refuse('bad-frame', 't: a string expected'); // FR2
       if (!in_array($t, ['hello', 'sub', 'put'])) refuse('unsupported', 't: not here'); // FR3
+      if ($t === 'sub') spend('network ' . network(), 300, 200);
       if ($t === 'sub') check($frame, 'id');
       return $id + ($t === 'hello' ? hello($frame, $who) : $t($frame, $who));
     } catch (Refusal $no) {

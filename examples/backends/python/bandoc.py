@@ -20,7 +20,8 @@ LOOKS = {name: look for look, names in {  # of fields, as JSON (FR2)
     r'\{.*}': 'data guest', r'\[.*]': 'v', r'[1-9]|[1-4]\d|50': 'limit',
     f'"{NAME}"': 'target around thread', f'"{TOPIC}"': 'topic',
     f'null|"{NAME}"': 'parent', rf'\[("{NAME}",?)*]': 'ids scopes', r'"[\w-]{16,64}"': 'key',
-    '"(new|old|top)"': 'sort', r'"[\w-]{1,32}:\d{1,16}"': 'since', r'"at-?\d{1,15}"': 'page',
+    '"(new|old|top)"': 'sort', r'"[\w-]{1,32}:\d{1,16}"': 'since',
+    r'"at-?\d{1,15}"': 'page', r'"\d{1,16}"': 'min',
     '"(items|head|off)"': 'follow', '"(shown|hidden|gone)"': 'state',
 }.items() for name in names.split()}
 
@@ -33,7 +34,13 @@ def refuse(code, why, **more):
 def now(): return int(time.time() * 1000)
 def text_of(value): return json.dumps(value, ensure_ascii=False, separators=(',', ':'))
 
+def bound(value, depth=1):  # LM4
+    if not isinstance(value, (dict, list)): return
+    if depth > 8 or isinstance(value, dict) and len(value) > 32: refuse('bad-frame', 'data')
+    for one in value.values() if isinstance(value, dict) else value: bound(one, depth + 1)
+
 def check(frame, needed):
+    if isinstance(frame, dict): bound(frame.get('data'))
     for name in needed.split():
         if not isinstance(frame, dict) or name not in frame: refuse('bad-frame', f'{name}: missing')
     for name, value in frame.items():
@@ -358,7 +365,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.headers.get_content_type() != 'application/json': status = 415
         try:
             if not status: return json.loads(data)
-        except ValueError: status = 400
+        except (ValueError, RecursionError): status = 400
         self.close_connection = True
         self.reply(status, {'t': 'err', 'code': 'bad-frame', 'msg': 'JSON of 65536 bytes expected'})
         raise TypeError
