@@ -38,7 +38,7 @@ const BACKENDS: readonly Backend[] = [
 ];
 
 /** Times that cases wait for, small. */
-const QUICK = { BANDOC_BEACON: '800', BANDOC_STREAM: '6000', BANDOC_HELLO: '2000', BANDOC_SLOW: '9000', BANDOC_PING: '1500', BANDOC_BUDGET: '65536' };
+const QUICK = { BANDOC_BEACON: '800', BANDOC_STREAM: '6000', BANDOC_HELLO: '2000', BANDOC_SLOW: '9000', BANDOC_PING: '4000', BANDOC_BUDGET: '65536' };
 
 const pathOf = (file: string) => fileURLToPath(new URL(`../../examples/backends/${file}`, import.meta.url));
 const rules = readRules();
