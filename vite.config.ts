@@ -75,6 +75,12 @@ const whole: TestProjectConfiguration = {
   },
 };
 
+/** The example backends, each a process, held against the whole kit: minutes, and runtimes that not every machine has. */
+const backends: TestProjectConfiguration = {
+  ...whole,
+  test: { ...whole.test, name: 'backends', include: ['test/backends/**/*.test.ts'] },
+};
+
 export default defineConfig({
   resolve: {
     conditions,
@@ -95,5 +101,5 @@ export default defineConfig({
       'date-fns/addMonths',
     ],
   },
-  test: { projects: [node, widgets, stories, whole] },
+  test: { projects: [node, widgets, stories, whole, ...(process.env['BACKENDS'] ? [backends] : [])] },
 });

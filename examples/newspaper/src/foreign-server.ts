@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Article, Counted, Snap } from '@bandoc/protocol';
 import { createTokens } from '@bandoc/server';
@@ -8,7 +9,7 @@ import type { Backend } from './backends.ts';
 import { type CommentServer, type CommentServerOptions, countInParts } from './comment-server.ts';
 import { freePort } from './free-port.ts';
 
-const UNDER = '/bandoc/';
+const UNDER = '/bandoc';
 /** How long a backend may take to answer first, and between two looks, ms. */
 const PATIENCE = 10_000;
 const LOOK = 100;
@@ -24,7 +25,6 @@ export async function startForeignServer(
 ): Promise<CommentServer> {
   const port = await freePort();
   const target = `http://127.0.0.1:${port}`;
-  const base = `${target}/bandoc`;
   const [command = '', ...args] = backend.command(port);
   const environment = {
     BANDOC_SITE: site,
@@ -41,8 +41,8 @@ export async function startForeignServer(
     await once(child, 'close');
   };
   try {
-    await answers(child, `${base}/v1`, command);
-    await publish(`${base}/v1/articles`, articles, await createTokens({ secret, site }).issueHost(['articles']));
+    await answers(child, `${target}/v1`, command);
+    await publish(`${target}/v1/articles`, articles, await createTokens({ secret, site }).issueHost(['articles']));
   } catch (error) {
     await close();
     throw error;
@@ -54,24 +54,31 @@ export async function startForeignServer(
   });
   return {
     handle: (request, response) => {
-      if (!request.url?.startsWith(`${UNDER}v1`)) return false;
+      if (!isForBackend(request)) return false;
       void proxy.web(request, response).catch(() => undefined);
       return true;
     },
     attach: (http) => {
       http.on('upgrade', (request, socket, head) => {
-        if (request.url?.startsWith(`${UNDER}v1`)) void proxy.ws(request, socket as Socket, {}, head).catch(() => socket.destroy());
+        if (isForBackend(request)) void proxy.ws(request, socket as Socket, {}, head).catch(() => socket.destroy());
         else socket.destroy();
       });
     },
     countsOf: (threads) =>
       countInParts(threads, async (ids) => {
-        const answer = await fetch(`${base}/v1/t/tally:home?ids=${ids}`).catch(() => undefined);
+        const answer = await fetch(`${target}/v1/t/tally:home?ids=${ids}`).catch(() => undefined);
         return answer?.ok ? (((await answer.json()) as Snap).items as Counted[]) : [];
       }),
     settle: async () => undefined,
     close,
   };
+}
+
+/** Whether a request is under the paper's path for comments; the backend has them at its root. */
+function isForBackend(request: IncomingMessage): boolean {
+  if (!request.url?.startsWith(`${UNDER}/v1`)) return false;
+  request.url = request.url.slice(UNDER.length);
+  return true;
 }
 
 async function answers(child: ChildProcess, address: string, command: string): Promise<void> {
