@@ -4,7 +4,7 @@ import { ORIGIN, SECRET } from '../server/standing.ts';
 import { standMutant } from './mutant-server.ts';
 import { MUTANTS } from './mutants.ts';
 
-/** Set by the long tests: the whole kit is held against each mutant. */
+/** Holds the whole kit against each mutant: half an hour. */
 const isWhole = process.env['KIT'] === 'whole';
 const rules = readRules();
 
