@@ -91,6 +91,9 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'lit', test: /node_modules[\\/](lit|@lit|lit-html|lit-element)[\\/](?!directive)|packages[\\/]ui[\\/]src|template-policy|page-server/ },
+            // What a front page of counts needs, which has no Lit, and a thread as well.
+            { name: 'page', test: /client[\\/]src[\\/]browser[\\/](topic-body|page-clients)|place-trouble|protocol[\\/]src[\\/]topic/ },
+            { name: 'tally', test: /tally-queries/ },
             // Each with all that it imports: what reads a topic, and what goes on from there; what only a live page needs is client's live-page.
             { name: 'reading', test: /client[\\/]src[\\/]browser[\\/]read-thread|thread-place/ },
             { name: 'client', test: /client[\\/]src[\\/]browser[\\/]client-for/ },

@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { findChromium } from './test/setup/chromium.ts';
 import { firefox } from './test/setup/firefox.ts';
+import { LongestFirst } from './test/setup/longest-first.ts';
 
 // One configuration for tests, Storybook and (in bundle.config.ts, which extends it) the bundles.
 
@@ -34,9 +35,18 @@ const node: TestProjectConfiguration = {
   test: {
     name: 'node',
     include: ['test/{house,protocol,client,server,conformance,newspaper}/**/*.test.ts', 'test/*.test.ts'],
+    exclude: ['test/client/simulation/**'],
     environment: 'node',
     testTimeout: 30_000,
+    maxWorkers: 2,
+    sequence: { groupOrder: 1 },
   },
+};
+
+/** It has threads of its own, one a core: beside anything else, both would be slow. */
+const simulation: TestProjectConfiguration = {
+  ...node,
+  test: { ...node.test, name: 'simulation', include: ['test/client/simulation/**/*.test.ts'], exclude: [], maxWorkers: 1, sequence: { groupOrder: 0 } },
 };
 
 const widgets: TestProjectConfiguration = {
@@ -46,6 +56,8 @@ const widgets: TestProjectConfiguration = {
     include: ['test/{ui,comment-thread,date-selector,share-bar,bandoc}/**/*.test.ts'],
     setupFiles: ['test/setup/browser.ts'],
     testTimeout: 20_000,
+    maxWorkers: 1,
+    sequence: { groupOrder: 2 },
     browser,
   },
 };
@@ -56,31 +68,30 @@ const stories: TestProjectConfiguration = {
   test: {
     name: 'stories',
     testTimeout: 20_000,
+    maxWorkers: 1,
+    sequence: { groupOrder: 2 },
     browser: { ...browser, instances: [{ browser: 'chromium' as const }] },
   },
 };
 
-/** Real server, real browser: each file starts its own; they take turns, so that a slow machine does not slow what they measure. */
+/** Real server, real browser: each file starts its own; and the example backends, each a process, held against the whole kit. */
 const whole: TestProjectConfiguration = {
   extends: true,
   resolve: { conditions: ['source', 'node'] },
   ssr: { resolve: { conditions: ['source', 'node'] } },
   test: {
     name: 'whole',
-    include: ['test/whole/**/*.test.ts'],
+    include: ['test/{whole,backends}/**/*.test.ts'],
     environment: 'node',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Most of their time is spent waiting.
+    maxWorkers: 3,
+    sequence: { groupOrder: 3 },
   },
 };
 
-/** The example backends, each a process, held against the whole kit: minutes, and runtimes that not every machine has. */
-const backends: TestProjectConfiguration = {
-  ...whole,
-  test: { ...whole.test, name: 'backends', include: ['test/backends/**/*.test.ts'] },
-};
-
+// Groups take turns, so that none is slow because of another; Vitest by itself would leave one of two cores idle.
 export default defineConfig({
   resolve: {
     conditions,
@@ -101,5 +112,5 @@ export default defineConfig({
       'date-fns/addMonths',
     ],
   },
-  test: { projects: [node, widgets, stories, whole, ...(process.env['BACKENDS'] ? [backends] : [])] },
+  test: { projects: [simulation, node, widgets, stories, whole], sequence: { sequencer: LongestFirst } },
 });

@@ -10,6 +10,8 @@ const benches: Record<string, () => Promise<{ run(folder: string): Promise<void>
   latency: () => import('./latency.ts'),
   growth: () => import('./growth.ts'),
   'catch-up': () => import('./catch-up/main.ts'),
+  marks: () => import('./marks.ts'),
+  reading: () => import('./reading/main.ts'),
 };
 
 const [name = '', second = '--'] = process.argv.slice(2);

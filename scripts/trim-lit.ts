@@ -11,7 +11,7 @@ const cut = (file: string, from: string, to = ''): Cut => ({ file, from, to });
 /**
  * What of Lit 3.3.3 the bundle leaves out: hooks for polyfills, styles without `adoptedStyleSheets` (the loader asks for them before it loads
  * Lit), metadata of decorators, SVG and MathML templates (their tags are cut with them, so that a use fails the build), and what only Lit's own
- * server and tests reach for. Delete a line when Lit lets it be shaken out.
+ * server and tests reach for, and a warning that repeat stands in the wrong place. Delete a line when Lit lets it be shaken out.
  */
 const CUTS: readonly Cut[] = [
   cut(
@@ -41,6 +41,7 @@ const CUTS: readonly Cut[] = [
   cut('lit-html.js', ',w=x(2),T=x(3)'),
   cut('lit-html.js', ',T as mathml'),
   cut('lit-html.js', ',w as svg'),
+  cut('repeat.js', 'constructor(e){if(super(e),e.type!==r.CHILD)throw Error("repeat() can only be used in text expressions")}'),
 ];
 
 /** Leaves out of Lit's production build what no page of ours runs; fails when a place is not where it was. */
@@ -48,7 +49,7 @@ export function trimLit(): Plugin {
   return {
     name: 'trim-lit',
     transform(code, id) {
-      const file = /[\\/]node_modules[\\/](?:lit-html|lit-element|@lit[\\/]reactive-element)[\\/]([a-z-]+\.js)/.exec(id)?.[1];
+      const file = /[\\/]node_modules[\\/](?:lit-html|lit-element|@lit[\\/]reactive-element)[\\/](?:directives[\\/])?([a-z-]+\.js)/.exec(id)?.[1];
       const cuts = CUTS.filter((one) => one.file === file);
       if (cuts.length === 0) return null;
       let rest = code;

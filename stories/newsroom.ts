@@ -1,4 +1,5 @@
 import { type Client, createClient, createMemoryStore, createMemoryWire, type Page, type Store, type Wire, WireError } from '@bandoc/client';
+import type { ModData } from '@bandoc/protocol';
 import { createMemoryCore, type GivenSettings, type Identity, trusted } from '@bandoc/server/core';
 import { createLine, type LineState } from './line.ts';
 
@@ -13,6 +14,8 @@ export interface SeedComment {
   readonly text: string;
   /** How long before the story's time it was written; a reply without one follows a minute after the comment it answers. */
   readonly minutesAgo?: number;
+  /** Of one whom the paper knows, what her token says besides her name. */
+  readonly badges?: readonly string[];
   readonly replies?: readonly SeedComment[];
 }
 
@@ -36,8 +39,8 @@ export interface NewsroomPlan {
 }
 
 /** What the newsroom's own login would give a reader of this name. */
-export function readerToken(name: string): string {
-  return `unsigned.${JSON.stringify({ id: `u-${name}`, name, roles: [], rights: [], guest: false } satisfies Identity)}`;
+export function readerToken(name: string, more: Partial<Identity> = {}): string {
+  return `unsigned.${JSON.stringify({ id: `u-${name}`, name, roles: [], rights: [], guest: false, ...more } satisfies Identity)}`;
 }
 
 /** How a device reaches the newsroom. */
@@ -67,6 +70,8 @@ export interface Newsroom extends Device {
   device(plan?: DevicePlan): Device;
   /** Somebody else writes now; answers the comment's id once it is stored. */
   write(name: string, text: string, parent?: string | null): Promise<string>;
+  /** The newsroom decides of a comment, or with the thread's name as target of the thread. */
+  moderate(act: ModData['act'], target: string, data?: Omit<ModData, 'act'>): Promise<void>;
   publish(articles: readonly SeedArticle[]): Promise<void>;
   /** Ids of the seeded comments, in the order they were given, replies after what they answer. */
   readonly ids: readonly string[];
@@ -93,10 +98,16 @@ export async function startNewsroom(
   const clock = { now: () => now };
   const core = createMemoryCore({ clock, timers, ids: { random: id }, settings: { site: 'demo', tick: 20, projection: 50, ...settings } });
 
-  const write = async (topicName: string, name: string, text: string, parent: string | null, key = id()): Promise<string> => {
+  const write = async (topicName: string, name: string, text: string, parent: string | null, key = id(), badges?: readonly string[]): Promise<string> => {
     const answers = await core.post(
       [
-        { t: 'hello', id: 1, v: [1], site: 'demo', guest: { name } },
+        {
+          t: 'hello',
+          id: 1,
+          v: [1],
+          site: 'demo',
+          ...(badges || settings?.without?.includes('guest') ? { auth: readerToken(name, badges && { badges }) } : { guest: { name } }),
+        },
         { t: 'put', id: 2, topic: `thread:${topicName}`, key, op: 'add', data: { parent, text } },
       ],
       undefined,
@@ -104,6 +115,20 @@ export async function startNewsroom(
     );
     if (!Array.isArray(answers) || !answers.some(({ t }) => t === 'ok')) throw new Error(`Not taken: ${JSON.stringify(answers)}`);
     return key;
+  };
+  const moderate = async (act: ModData['act'], target: string, data: Omit<ModData, 'act'> = {}): Promise<void> => {
+    const decide = async (version: number) => {
+      const auth = readerToken('Tòa soạn', { roles: ['moderator'] });
+      const put = { t: 'put', id: 2, topic: 'mod:demo', key: id(), op: 'mod', target, if: version, data: { act, ...data } };
+      const answers = await core.post([{ t: 'hello', id: 1, v: [1], site: 'demo', auth }, put], undefined, { address: 'newsroom' });
+      const answer = Array.isArray(answers) ? answers.find((frame) => 'id' in frame && frame.id === 2) : answers;
+      return answer;
+    };
+    const first = await decide(0);
+    // Without its version the one that is there is meant; the refusal says which.
+    const current = first?.t === 'err' && first.code === 'conflict' ? (first.data?.['item'] as { readonly v: number } | undefined) : undefined;
+    const last = current ? await decide(current.v) : first;
+    if (last?.t !== 'ok') throw new Error(`Not decided: ${JSON.stringify(last)}`);
   };
   const publish = async (given: readonly SeedArticle[]): Promise<void> => {
     const outcome = await core.publish(
@@ -125,7 +150,7 @@ export async function startNewsroom(
   // Written in the order of time, as they would have been.
   for (const { seed, key, parent, ago } of [...seeds].sort((a, b) => b.ago - a.ago)) {
     now = start - ago * MINUTE;
-    await write(thread, seed.name, seed.text, parent, key);
+    await write(thread, seed.name, seed.text, parent, key, seed.badges);
   }
   now = start;
   await core.project();
@@ -159,6 +184,7 @@ export async function startNewsroom(
     device,
     ids: seeds.map(({ key }) => key),
     write: (name, text, parent = null) => write(thread, name, text, parent),
+    moderate,
     publish,
     pass: (ms) => {
       now += ms;

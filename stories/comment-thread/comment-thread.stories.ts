@@ -3,7 +3,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { type DevicePlan, type Newsroom, type NewsroomPlan, readerToken, startNewsroom } from '../newsroom.ts';
-import { FEW, HARD, MANY } from './comments.ts';
+import { FEW, HARD, MANY, MARKED } from './comments.ts';
 
 /** Máy chủ thật chạy ngay trong trang, với bộ nhớ thay cho đĩa; chỉ đường dây ở giữa là có thể chậm, đứt hoặc lạ. */
 const room = (plan: NewsroomPlan = {}, device: DevicePlan = {}) => [
@@ -229,8 +229,29 @@ export const ThreadClosed: Story = {
   name: 'Bài đã khóa bình luận',
   loaders: room({ articles: [{ thread: 'da-khoa', at: '2020-10-01T08:00:00+07:00', closesAt: '2020-10-08T08:00:00+07:00' }] }),
   play: async ({ canvasElement }) => {
-    await write(canvasElement, 'Còn kịp không?');
-    await sees(canvasElement, /ngừng nhận bình luận|takes no more comments/);
+    await waitFor(() => expect(field(canvasElement, /ngừng nhận bình luận|Comments closed/)).toBeDisabled());
+  },
+};
+
+/** Bài nhận bình luận đến một ngày, theo giờ của báo. */
+export const ClosesLater: Story = {
+  name: 'Bài nhận bình luận đến hết một ngày',
+  loaders: room({ comments: FEW, articles: [{ thread: 'den-het-ngay', at: '2020-10-22T08:00:00+07:00', closesAt: '2020-10-26T00:00:00+07:00' }] }),
+  play: async ({ canvasElement }) => void (await sees(canvasElement, /Nhận bình luận đến hết ngày|Open for comments until the end of/)),
+};
+
+/** Chờ duyệt vì có liên kết; rồi tòa soạn không đăng, nói vì sao, và chữ vẫn còn đó để chép. */
+export const Rejected: Story = {
+  name: 'Tòa soạn không đăng',
+  loaders: room({ comments: FEW, settings: { hold: 'links' } }),
+  play: async ({ canvasElement, loaded }) => {
+    await sees(canvasElement, /Đang cập nhật trực tiếp|^Live$/);
+    await write(canvasElement, 'Mời cả nhà xem https://cho-noi.example nhé!');
+    await sees(canvasElement, /vì có liên kết|approve its links/);
+    const { room: newsroom } = loaded as Loaded;
+    const [held] = newsroom.client.thread(newsroom.thread).roots;
+    await newsroom.moderate('reject', held?.id ?? '', { reason: 'quảng cáo' });
+    await sees(canvasElement, /Tòa soạn không đăng: quảng cáo|Not published by the newsroom/);
   },
 };
 
@@ -282,6 +303,16 @@ export const RefusedOrigin: Story = {
   },
 };
 
+/** Báo chỉ nhận ý kiến của người có tài khoản: nói ngay, trước khi ai mất công viết. */
+export const SignInFirst: Story = {
+  name: 'Mời đăng nhập',
+  loaders: room({ comments: FEW, settings: { without: ['guest', 'old'] } }),
+  play: async ({ canvasElement }) => {
+    const field = await inside(canvasElement).findByPlaceholderText(/Mời bạn đăng nhập|Please sign in/);
+    await expect(field).toBeDisabled();
+  },
+};
+
 /** Trang đặt tên luồng sai. */
 export const BadName: Story = {
   name: 'Tên luồng sai',
@@ -309,4 +340,41 @@ export const English: Story = {
   args: { lang: 'en' },
   loaders: room({ comments: FEW }),
   play: async ({ canvasElement }) => void (await sees(canvasElement, /^12 minutes ago$/)),
+};
+
+/** Chữ đậm, nghiêng, trích dẫn, mã, danh sách, liên kết; đoạn ẩn còn che. */
+export const Marks: Story = {
+  name: 'Định dạng nhẹ',
+  loaders: room({ comments: MARKED }),
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await inside(canvasElement).findByRole('button', { name: /Xem cả|Show all/ }));
+    await expect((await sees(canvasElement, /Cần gấp/)).localName).toBe('strong');
+  },
+};
+
+/** Bấm vào đoạn ẩn: chữ hiện ra, không gì xê dịch. */
+export const SpoilerOpened: Story = {
+  name: 'Đoạn ẩn đã mở',
+  loaders: room({ comments: MARKED.slice(2) }),
+  play: async ({ canvasElement }) => {
+    const button = await inside(canvasElement).findByRole('button', { name: /Đoạn ẩn|Spoiler/ });
+    await expect(inside(canvasElement).getByText(/cả hai anh em/)).not.toBeVisible();
+    await userEvent.click(button);
+    await expect(button).toHaveAttribute('aria-expanded', 'true');
+    await expect(inside(canvasElement).getByText(/cả hai anh em/)).toBeVisible();
+  },
+};
+
+/** Đang viết có định dạng, và xem trước đúng như sẽ hiện. */
+export const Preview: Story = {
+  name: 'Xem trước',
+  loaders: room({ comments: FEW }),
+  play: async ({ canvasElement }) => {
+    await sees(canvasElement, /Đang cập nhật trực tiếp|^Live$/);
+    const text = field(canvasElement, /Ý kiến|Your comment/);
+    await userEvent.click(text);
+    await userEvent.click(await inside(canvasElement).findByRole('button', { name: /Xem trước|Preview/ }));
+    await userEvent.type(text, 'Tôi xin **góp ý**: nên công bố *từng tháng*.{enter}- hồ sơ trễ hẹn{enter}- số điện thoại');
+    await waitFor(() => expect(inside(canvasElement).getByText('góp ý').localName).toBe('strong'));
+  },
 };

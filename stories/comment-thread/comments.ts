@@ -56,3 +56,35 @@ export const HARD: readonly SeedComment[] = [
   { name: '<b>Đậm</b>', minutesAgo: 15, text: '<img src=x onerror="alert(1)"> & <script>alert(2)</script> chỉ là chữ.' },
   { name: 'مريم', minutesAgo: 20, text: 'مرحبا بكم في هانوي، تعليق من اليمين إلى اليسار.' },
 ];
+
+/** Mười hai tầng trả lời. */
+export const DEEP: readonly SeedComment[] = [deep(0)];
+
+function deep(level: number): SeedComment {
+  return {
+    name: NAMES[level % 2] as string,
+    minutesAgo: 60 - level,
+    text: level === 0 ? 'Ai còn nhớ giếng đầu làng không?' : `Tầng ${level}: ${ANSWERS[level % ANSWERS.length]}`,
+    replies: level < 12 ? [deep(level + 1)] : [],
+  };
+}
+
+/** Chữ đậm, nghiêng, trích dẫn, mã, đoạn ẩn, danh sách và liên kết. */
+export const MARKED: readonly SeedComment[] = [
+  {
+    name: 'Lê Thị Hạnh',
+    minutesAgo: 6,
+    text: '**Cần gấp** cho bà con vùng lũ:\n- gạo, mì\n- *áo mưa*\n\nĐiểm nhận ở 18 Khâm Thiên, xem thêm tại https://dongda.example/ung-ho-mien-trung.',
+    replies: [{ name: 'Ngô Văn Ba', minutesAgo: 3, text: 'Chuyển khoản thì ghi `UNGHO MT <tên>` nhé, *đừng* ghi gì khác.' }],
+  },
+  {
+    name: 'Đỗ Ngọc Hằng',
+    minutesAgo: 15,
+    text: 'Bài viết nói đúng:\n> Mấy chục năm làm dân vận, điều quý nhất\n> là dân *tin* mình.\nThế nên phải giữ lời.',
+  },
+  {
+    name: 'Vũ Đình Thắng',
+    minutesAgo: 31,
+    text: 'Đoạn kết của phim chiếu ở đình làng hôm qua: ||cả hai anh em đều trở về, và người mẹ **nhận ra con** nhờ câu hát ru ngày xưa|| – hay lắm.',
+  },
+];

@@ -113,6 +113,21 @@ export const CopyDenied: Story = {
   },
 };
 
+/** Một bình luận trên trang nhờ chia sẻ: cũng những cách ấy, trong một hộp thoại, cho địa chỉ của bình luận. */
+export const Requested: Story = {
+  play: async ({ canvasElement }) => {
+    await inside(canvasElement).findAllByRole('link');
+    const detail = {
+      url: `${ADDRESS}#binh-luan-k1`,
+      title: `Bình luận của Nguyễn Hữu Phước: ${TITLE}`,
+      text: 'Phường tôi làm thủ tục khai sinh bây giờ chỉ một buổi sáng, cán bộ nói năng nhẹ nhàng.',
+    };
+    canvasElement.dispatchEvent(new CustomEvent('bandoc-share-requested', { detail, bubbles: true, composed: true, cancelable: true }));
+    const dialog = within(await inside(canvasElement).findByRole('dialog'));
+    await expect(dialog.getByRole<HTMLAnchorElement>('link', { name: /Facebook/ }).href).toContain('binh-luan-k1');
+  },
+};
+
 /** Trong cột hẹp chỉ còn biểu tượng; tên vẫn đủ cho trình đọc màn hình và khi rê chuột. */
 export const Narrow: Story = {
   args: { width: '320px' },

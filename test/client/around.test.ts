@@ -35,10 +35,8 @@ describe('a thread that is opened at one comment', () => {
     expect(view.repliesOf(roots[25] ?? '')).toMatchObject([{ id: reply, arrived: true }]);
     // It lies beyond what is held, where the way back leads.
     expect(idsOf(view.roots)).not.toContain(later);
+    // Neither direction waits for the other.
     view.loadMore();
-    view.loadBack();
-    await time.pass(1_000);
-    // One page of a list is asked for at a time.
     view.loadBack();
     await time.pass(1_000);
     expect([view.more, view.back]).toEqual([false, false]);

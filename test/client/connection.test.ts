@@ -28,7 +28,35 @@ describe('the connection', () => {
     expect([client.connection, gate.at.length]).toEqual(['idle', 0]);
   });
 
-  it('that cannot be opened is tried again after ever longer waits, up to a minute', async () => {
+  it('[FR3] tells of what breaks the protocol and takes the rest: a frame that is none, and an item among others', async () => {
+    const { time, core, reader } = createNewsroom();
+    const wire = createMemoryWire(core);
+    let say: (message: unknown) => void = () => {};
+    const leftOut: unknown[] = [];
+    const client = reader({
+      wire: {
+        ...wire,
+        connect: (handlers, discovery) => {
+          say = handlers.frames;
+          return wire.connect(handlers, discovery);
+        },
+      },
+      leftOut: (what) => leftOut.push(what),
+    });
+    const view = client.thread('cho-dem');
+    await time.pass(2_000);
+    const at = core.discovery();
+    const ev = { t: 'ev', topic: 'thread:cho-dem', epoch: 7 };
+    const bad = { id: 'a', v: 1, c: 1, parent: null, author: null, time: at.now, state: 'shown', counts: { v: 1, replies: 0 } };
+    say([{ t: 'later' }, ev, { t: 'ev', topic: 'thread:cho-dem', epoch: 'e', from: 0, to: 1, items: [bad] }]);
+    expect(leftOut).toEqual([ev, bad]);
+    const writer = reader().thread('cho-dem');
+    writer.add(words('Vẫn nghe được.'));
+    await time.pass(5_000);
+    expect(view.roots).toMatchObject([{ text: 'Vẫn nghe được.' }]);
+  });
+
+  it('[CL6] that cannot be opened is tried again after ever longer waits, up to a minute', async () => {
     const { time, core, reader } = createNewsroom();
     const gate = createTurnstile(createMemoryWire(core), time.now);
     gate.open = false;

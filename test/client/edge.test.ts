@@ -14,10 +14,12 @@ describe('the wire over HTTP', () => {
   let base = '';
   let answer: { status: number; body: string };
   const asked: string[] = [];
+  let header: (name: string) => unknown;
 
   beforeAll(async () => {
     server = createServer((request, response) => {
       asked.push(request.url ?? '');
+      header = (name) => request.headers[name];
       response.writeHead(answer.status, { 'content-type': 'application/json', connection: 'close' }).end(answer.body);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -41,6 +43,15 @@ describe('the wire over HTTP', () => {
     expect(asked.at(-1)).toBe('/bandoc/v1/t/tally:home?ids=a,b');
     expect(await faultOf(createNetworkWire(base, realTime).get('thread:a b/ế', {}))).toBe('unreadable');
     expect(asked.at(-1)).toBe('/bandoc/v1/t/thread:a%20b%2F%E1%BA%BF');
+  });
+
+  it('[HT4] asks for what is new past the browser’s own cache, and for a first page through it', async () => {
+    say(200, snap);
+    const wire = createNetworkWire(base, realTime);
+    await wire.get('tally:home', {});
+    expect(header('cache-control')).toBeUndefined();
+    await wire.get('tally:home', { since: 'e:32' });
+    expect(header('cache-control')).toBe('max-age=0');
   });
 
   it('takes what the page has read ahead of it as its first answer, once, and what could not be read too', async () => {

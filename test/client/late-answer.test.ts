@@ -1,7 +1,7 @@
 import { createMemoryWire, type Wire } from '@bandoc/client';
 import { type ServerFrame, threadTopic } from '@bandoc/protocol';
 import { expect, it } from 'vitest';
-import { createNewsroom, words } from './newsroom.ts';
+import { createNewsroom, guard, words } from './newsroom.ts';
 
 const TOPIC = threadTopic('cho-dem');
 const key = (i: number) => `root-${String(i).padStart(20, '0')}`;
@@ -80,4 +80,33 @@ it('[PT2] a network on which every answer takes longer than is waited for acknow
   const before = puts;
   await time.pass(60_000);
   expect(puts).toBe(before);
+});
+
+it('[HD2] a comment that was rejected before its writer heard that it is stored is gone once she deletes it', async () => {
+  const { time, core, reader } = createNewsroom({}, { hold: 'all' });
+  const line = { ok: false };
+  const wire = guard(createMemoryWire(core), { down: ({ t, topic }: { t: string; topic?: string }) => line.ok || (t !== 'ok' && !topic?.startsWith('mine:')) });
+  const view = reader({ wire }).thread('cho-dem');
+  await time.pass(1_000);
+  const key = view.add(words('một'));
+  await time.pass(2_000);
+  const auth = `unsigned.${JSON.stringify({ id: 'u', name: 'Tòa soạn', roles: ['moderator'], rights: [], guest: false })}`;
+  const reject = {
+    t: 'put',
+    id: 2,
+    topic: 'mod:demo',
+    key: 'rejects-the-first-one0',
+    op: 'mod',
+    target: key,
+    if: 1,
+    data: { act: 'reject', reason: 'vì thế' },
+  };
+  const [, answer] = (await core.post([{ t: 'hello', id: 1, v: [1], site: 'demo', auth }, reject], undefined, { address: 'desk' })) as ServerFrame[];
+  expect(answer?.t, JSON.stringify(answer)).toBe('ok');
+  line.ok = true;
+  await time.pass(60_000);
+  expect(view.roots).toMatchObject([{ id: key, text: 'một', state: 'hidden', own: true }]);
+  view.remove(key);
+  await time.pass(60_000);
+  expect(view.roots).toEqual([]);
 });

@@ -58,6 +58,11 @@ describe('a reader who is signed in on the page', () => {
     expect(view.roots).toMatchObject([{ own: true, author: { id: 'u-lan', name: 'lan' } }]);
     expect(kinds()).toEqual(['hello', 'sub', 'put']);
     expect([host.asked, await namesOf(store)]).toEqual([1, []]);
+    host.who = 'minh';
+    client.setToken(token);
+    await time.pass(1_000);
+    // What she wrote on this page is not the next one's to change.
+    expect([client.reader?.id, view.roots]).toMatchObject(['u-minh', [{ own: false, author: { id: 'u-lan' }, arrived: false }]]);
   });
 
   it('[HD3] takes with her what waits for a moderator when she signs out, and finds it again', async () => {
@@ -276,7 +281,7 @@ describe('a login and a logout', () => {
     expect(kinds().filter((kind) => kind === 'sub')).toHaveLength(1);
   });
 
-  it('what she wrote and what could not be sent is not sent as a guest, nor as another reader, without being asked for', async () => {
+  it('[CL7] what she wrote and what could not be sent is not sent as a guest, nor as another reader, without being asked for', async () => {
     const { time, core, reader, host, token } = createHost();
     host.who = 'lan';
     let cut = false;

@@ -39,6 +39,20 @@ describe('two tabs of one device', () => {
     expect(puts.length).toBeLessThanOrEqual(3);
   });
 
+  it('one that was open before the device had a name acts under the name that the other gave it', async () => {
+    const { time, reader } = createNewsroom();
+    const store = createMemoryStore();
+    const [first, second] = [reader({ store }), reader({ store })];
+    const before = first.thread('cho-dem');
+    await time.pass(1_000);
+    const key = second.thread('cho-dem').add(words('một'));
+    await time.pass(3_000);
+    before.remove(key);
+    await time.pass(3_000);
+    expect(before.roots).toMatchObject([{ id: key, state: 'gone' }]);
+    expect(before.roots[0]?.acts).toBe(undefined);
+  });
+
   it('one that comes back within seconds does not send what the other has sent meanwhile', async () => {
     const { time, core, reader } = createNewsroom();
     const store = createMemoryStore();

@@ -240,7 +240,7 @@ describe('a topic as it is held', () => {
     expect(state.content.get(ranked[3] ?? '')?.state).toBe('hidden');
   });
 
-  it('an event of another epoch, or one past a gap, changes nothing and says so', async () => {
+  it('[CL4] an event of another epoch, or one past a gap, changes nothing and says so', async () => {
     const thread = createThread();
     await thread.add(undefined);
     const { state } = await follow(thread, 'new');
@@ -252,6 +252,17 @@ describe('a topic as it is held', () => {
     expect(state.takeEv(ev)).toBe('taken');
     expect(state.takeEv(ev)).toBe('past');
     expect(state.content.list(null)).toHaveLength(2);
+  });
+
+  it('[SN5] [I6] what changed up to before what is held, from a cache, brings nothing back that was hidden since', async () => {
+    const thread = createThread();
+    await thread.add(undefined);
+    for (const to of [0, 1]) await thread.add(thread.rows[to]);
+    const older = await thread.read({ since: 'e:2' });
+    await thread.hide('c0003');
+    const { state } = await follow(thread, 'new');
+    expect(state.takeSnap(older, { since: 2 })).toBe('past');
+    expect([state.content.get('c0003'), state.cursor?.seq, state.verified]).toEqual([undefined, 4, true]);
   });
 
   it('[EV4] a beacon ahead of the cursor, or behind it, makes the reader ask', async () => {

@@ -145,7 +145,7 @@ describe('the outbox', () => {
     expect(client.connection).toBe('idle');
   });
 
-  it('[PT2] an answer that is lost is asked for again under the same key, and nothing is stored twice', async () => {
+  it('[PT2] [CL5] an answer that is lost is asked for again under the same key, and nothing is stored twice', async () => {
     const { time, core, reader } = createNewsroom();
     const keys: string[] = [];
     let lost = 0;
@@ -235,7 +235,7 @@ describe('the outbox', () => {
     expect(view.roots.at(-1)).toMatchObject({ id: key, replies: 1 });
   });
 
-  it('a comment that a new snapshot’s window leaves out is left out, the reader’s own too, rather than shown as it once was', async () => {
+  it('[CL8] a comment that a new snapshot’s window leaves out is left out, the reader’s own too, rather than shown as it once was', async () => {
     const { time, core, reader } = createNewsroom({}, { items: 30 });
     const other = reader().thread('cho-dem', { sort: 'old', limit: 50 });
     for (let i = 0; i < 21; i += 1) other.add(words(`số ${i}`));

@@ -3,7 +3,6 @@ import { expect } from '@open-wc/testing';
 import { describe, it } from 'vitest';
 import { Arrivals } from '../../packages/comment-thread/src/arrivals.ts';
 import { FEW, MANY } from '../../stories/comment-thread/comments.ts';
-import { until } from '../setup/until.ts';
 import { newsroom, openThread } from './open-thread.ts';
 
 const entry = (id: string, arrived: boolean): ThreadEntry => ({
@@ -19,6 +18,13 @@ const entry = (id: string, arrived: boolean): ThreadEntry => ({
   own: false,
 });
 const ids = (entries: readonly ThreadEntry[]) => entries.map(({ id }) => id).join();
+
+/** On how many lines its words stand. */
+function linesOf(one: Element): number {
+  const range = document.createRange();
+  range.selectNodeContents(one);
+  return new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom))).size;
+}
 
 describe('Arrivals', () => {
   it('hold back what arrived until it is revealed, each once', () => {
@@ -67,8 +73,19 @@ describe('what arrives while somebody reads', () => {
     await room.write('Lan', 'ý đầu');
     await open.until(() => open.find('1 bình luận mới'));
     for (const text of ['ý hai', 'ý ba', 'ý bốn', 'ý năm']) await room.write('Lan', text);
-    await until(() => said.at(-1)?.startsWith('5'));
-    expect(said).to.deep.equal(['1 bình luận mới', '5 bình luận mới']);
+    await open.until(() => open.find('5 bình luận mới'));
+    expect(said, 'the others wait for their time').to.deep.equal(['1 bình luận mới']);
+  });
+
+  it('takes what is left of its row on a phone: no button breaks into two lines for it', async () => {
+    const room = await newsroom({ comments: FEW });
+    const open = await openThread(room, { width: 288 });
+    await open.until(() => room.client.connection === 'up');
+    await room.write('Ba', 'Trả lời vừa tới.', room.ids[0]);
+    await open.until(() => open.find('1 trả lời mới'));
+    const buttons = [...open.shadow.querySelectorAll('.acts button')].filter((one) => one.checkVisibility());
+    expect(buttons.length).to.be.above(3);
+    for (const one of buttons) expect([one.textContent, linesOf(one)]).to.deep.equal([one.textContent, 1]);
   });
 
   it('moves nothing: no layout shift from the first paint on, with a footer right below', async () => {

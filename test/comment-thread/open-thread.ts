@@ -22,8 +22,10 @@ export interface OpenThread {
     readonly send: HTMLButtonElement;
     readonly form: HTMLFormElement;
   };
+  /** Height of the thread's box while it is folded and little is written: what was reserved, and what helps to write once the reader is there. */
+  foldedHeight(): number;
   /** Waits until it holds, rendering by rendering. */
-  until(holds: () => unknown): Promise<void>;
+  until<T>(holds: () => T): Promise<NonNullable<T>>;
 }
 
 let threads = 0;
@@ -33,22 +35,25 @@ export async function newsroom(plan: NewsroomPlan = {}, device: DevicePlan = {})
   threads += 1;
   // Another thread each time: drafts outlive a test.
   const room = await startNewsroom({ thread: `bai-${threads}`, ...plan }, device);
-  onTestFinished(() => room.close());
+  onTestFinished(() => {
+    localStorage.clear();
+    return room.close();
+  });
   return room;
 }
 
 /** Shows the newsroom's thread to the reader of one device; `ready` waits for its first content. */
 export async function openThread(
   room: Newsroom,
-  given: { client?: Newsroom['client']; sort?: string; lang?: string; thread?: string; width?: number; ready?: boolean } = {},
+  given: { client?: Newsroom['client']; sort?: string; lang?: string; thread?: string; width?: number; anchor?: string; depth?: number; ready?: boolean } = {},
 ): Promise<OpenThread> {
-  const { client = room.client, sort = 'new', lang = 'vi', thread = room.thread, width = 680, ready = true } = given;
+  const { client = room.client, sort = 'new', lang = 'vi', thread = room.thread, width = 680, anchor = 'binh-luan-', depth = 4, ready = true } = given;
   const place = await fixture<HTMLElement>(
-    html`<div style="width:${width}px"><bandoc-comment-thread lang=${lang} thread=${thread} sort=${sort} .client=${client}></bandoc-comment-thread></div>`,
+    html`<div style="width:${width}px"><bandoc-comment-thread lang=${lang} thread=${thread} sort=${sort} anchor=${anchor} depth=${depth} .client=${client}></bandoc-comment-thread></div>`,
   );
   const element = place.firstElementChild as CommentThread;
   const shadow = element.shadowRoot as ShadowRoot;
-  const seen = (one: HTMLElement) => one.checkVisibility();
+  const seen = (one: HTMLElement) => one.checkVisibility({ visibilityProperty: true });
   const matches = (one: HTMLElement, name: string | RegExp) => {
     const own = (one.getAttribute('aria-label') ?? one.textContent ?? '').trim();
     return typeof name === 'string' ? own === name : name.test(own);
@@ -80,17 +85,17 @@ export async function openThread(
       if (!text || !form) throw new Error(`No composer${author ? ` for ${author}` : ''}`);
       return { text, form, name: form.querySelector('input') as HTMLInputElement, send: form.querySelector('button.primary') as HTMLButtonElement };
     },
-    until: async (holds) => {
-      await until(async () => {
+    foldedHeight: () => 640 + (shadow.querySelector<HTMLElement>('[role=toolbar]')?.parentElement?.offsetHeight ?? 0),
+    until: (holds) =>
+      until(async () => {
         await element.updateComplete;
         try {
           return holds();
         } catch {
           // What is looked for is not there yet.
-          return false;
+          return undefined;
         }
-      });
-    },
+      }) as Promise<NonNullable<ReturnType<typeof holds>>>,
   };
   await open.until(() => shadow.querySelector('section'));
   if (ready) await open.until(() => !shadow.querySelector('.bones'));

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { describe, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { FEW } from '../../stories/comment-thread/comments.ts';
+import { readerToken } from '../../stories/newsroom.ts';
 import { newsroom, type OpenThread, openThread } from './open-thread.ts';
 
 const alarm = (open: OpenThread) => open.shadow.querySelector('.state [role=alert]')?.textContent ?? '';
@@ -9,7 +10,7 @@ const status = (open: OpenThread) => open.shadow.querySelector('.status .note')?
 
 /** Whatever the state: the box is the box, and axe finds nothing. */
 async function isWell(open: OpenThread): Promise<void> {
-  expect(open.element.getBoundingClientRect().height).to.equal(640);
+  expect(open.element.getBoundingClientRect().height).to.equal(open.foldedHeight());
   await expect(open.element).to.be.accessible();
 }
 
@@ -34,6 +35,31 @@ describe('the states of a thread', () => {
     await open.until(() => open.comments().join() === 'Ba: Viết trước khi tải xong.');
     room.setLine('good');
     await open.until(() => open.comments().length > 1 && !open.article('Viết trước').matches('.waiting, .sending'));
+  });
+
+  it('[FT2] readers who have to sign in to write are told so, and are not asked for a name', async () => {
+    const room = await newsroom({ comments: FEW, settings: { without: ['guest'] } });
+    const open = await openThread(room);
+    await open.until(() => open.composer().text.disabled);
+    expect(open.composer().text.placeholder).to.equal('Mời bạn đăng nhập để viết bình luận.');
+    expect(open.find('Gửi')).to.equal(undefined);
+    expect(open.composer().form.querySelector('input')).to.equal(null);
+    await isWell(open);
+    room.client.setToken(async () => readerToken('Lan'));
+    await open.until(() => !open.composer().text.disabled);
+    expect(open.composer().form.textContent).to.contain('Lan');
+    await isWell(open);
+  });
+
+  it('[FT2] what the server does not have is not offered: another order, further replies', async () => {
+    const replies = Array.from({ length: 5 }, (_, i) => ({ name: 'Ba', text: `Trả lời số ${i + 1}` }));
+    const room = await newsroom({ comments: [{ name: 'Lan', text: 'Một', minutesAgo: 9, replies }], settings: { without: ['old', 'parent'] } });
+    const open = await openThread(room);
+    await open.until(() => open.find('Cũ nhất') === undefined);
+    // How many of them lie above the fold is the browser's letters' to say.
+    expect(open.shadow.querySelectorAll('article').length).to.equal(4);
+    expect(open.find(/Xem thêm . trả lời/)).to.equal(undefined);
+    await isWell(open);
   });
 
   it('empty: an invitation, and the first comment that comes is shown at once', async () => {
@@ -115,7 +141,7 @@ describe('the states of a thread', () => {
     await isWell(open);
   });
 
-  it('is well on a dark page, with a comment that waits and one that is refused', async () => {
+  it('[TA5] is well on a dark page, with a comment that waits and one that is refused', async () => {
     document.documentElement.style.colorScheme = 'dark';
     document.body.style.cssText = 'background: Canvas; color: CanvasText';
     try {
@@ -137,7 +163,7 @@ describe('the states of a thread', () => {
     }
   });
 
-  it('is well in English too, ready and with a composer open', async () => {
+  it('[TA5] is well in English too, ready and with a composer open', async () => {
     const room = await newsroom({ comments: FEW });
     const open = await openThread(room, { lang: 'en' });
     await isWell(open);

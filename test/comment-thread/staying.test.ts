@@ -31,7 +31,7 @@ function watched(client: Client): { readonly client: Client; alive(): number } {
 }
 
 describe('what the reader has begun', () => {
-  it('stays while comments and replies arrive: her words, her place in them, her focus', async () => {
+  it('[TA12] stays while comments and replies arrive: her words, her place in them, her focus', async () => {
     const room = await newsroom({ comments: FEW });
     const open = await openThread(room);
     await open.until(() => room.client.connection === 'up');

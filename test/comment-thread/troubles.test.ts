@@ -65,16 +65,17 @@ describe('what can be wrong', () => {
   }
 
   for (const lang of ['vi', 'en'] as const) {
-    it(`a refused comment says why (${lang}), beside what can be done with it`, async () => {
-      const room = await newsroom({
-        thread: `da-khoa-${lang}`,
-        articles: [{ thread: `da-khoa-${lang}`, at: '2020-10-01T08:00:00+07:00', closesAt: '2020-10-08T08:00:00+07:00' }],
-      });
+    it(`[TA9] a refused comment says why (${lang}), beside what can be done with it`, async () => {
+      const room = await newsroom();
       const open = await openThread(room, { lang, width: 358 });
+      await open.until(() => room.client.connection === 'up');
+      room.setOnline(false);
       const { text, name, send } = open.composer();
       text.value = 'Còn kịp không?';
       name.value = 'Ba';
       send.click();
+      await room.moderate('lock', room.thread);
+      room.setOnline(true);
       const closed = lang === 'vi' ? /ngừng nhận bình luận/ : /takes no more comments/;
       await open.until(() => closed.test(open.shadow.querySelector('article [role=alert]')?.textContent ?? ''));
       expect([...open.shadow.querySelectorAll('article button')].map((one) => one.textContent)).to.deep.equal(
@@ -84,7 +85,7 @@ describe('what can be wrong', () => {
     });
   }
 
-  it('is a region with a name, a heading, and comments that are articles in lists', async () => {
+  it('[TA1, TA2] is a region with a name, a heading, and comments that are articles in lists', async () => {
     const room = await newsroom({ comments: FEW });
     const open = await openThread(room);
     const section = open.shadow.querySelector('section');

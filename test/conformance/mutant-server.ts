@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { ClientFrame, ServerFrame } from '@bandoc/protocol';
+import type { ClientFrame, ServerFrame, Welcome } from '@bandoc/protocol';
 import { createTokens } from '@bandoc/server';
 import {
   type Core,
@@ -19,13 +19,17 @@ import { createHttpHandler } from '../../packages/server/src/bindings/http.ts';
 import { attachSocketIo } from '../../packages/server/src/bindings/socket-io.ts';
 import { attachWebSocket } from '../../packages/server/src/bindings/web-socket.ts';
 import { createLimiter } from '../../packages/server/src/limiter.ts';
-import { later, ORIGIN, SECRET } from '../server/standing.ts';
+import { ORIGIN, SECRET } from '../server/standing.ts';
 
 /** What is made wrong of the reference server, from outside of its code. */
 export interface Mutation {
   readonly settings?: Partial<GivenSettings>;
   /** What `welcome.max` goes on saying, whatever the settings. */
   readonly says?: Readonly<Record<string, number>>;
+  /** Features that it has and does not name. */
+  readonly hides?: readonly string[];
+  /** It names the feature `note`, which the reference has not; and tells all others who are connected that somebody types, or nobody. */
+  readonly notes?: 'told' | 'kept-back';
   readonly reader?: <R extends Reader>(reader: R) => R;
   readonly transaction?: (transaction: Transaction) => Transaction;
   readonly storage?: (storage: Storage) => Storage;
@@ -43,8 +47,8 @@ export interface Mutation {
 /** Times that cases wait for, small. */
 const QUICK: Partial<GivenSettings> = { beacon: 1_000, hello: 2_000, slow: 4_000, ping: 6_000, stream: 2_000, tick: 50, projection: 200 };
 
-/** The reference core under all its bindings, over memory, with something wrong; answers its base. */
-export async function standMutant({ settings: changed, says, ...mutation }: Mutation): Promise<string> {
+/** The reference core under all its bindings, over memory, with something wrong, at its base until `work` is done. */
+export async function withMutant<T>({ settings: changed, ...mutation }: Mutation, work: (base: string) => Promise<T>): Promise<T> {
   const settings = completeSettings({ site: 'demo', threads: 'open', origins: [ORIGIN], ...QUICK, ...changed });
   const timers = {
     after: (ms: number, run: () => void) => {
@@ -66,7 +70,7 @@ export async function standMutant({ settings: changed, says, ...mutation }: Muta
     hash: async (text) => createHash('sha256').update(text).digest('base64url'),
     log: () => undefined,
   });
-  const spoilt = spoilCore(core, mutation, says);
+  const spoilt = spoilCore(core, mutation);
   const context = {
     core: spoilt,
     settings,
@@ -84,13 +88,14 @@ export async function standMutant({ settings: changed, says, ...mutation }: Muta
   });
   const stops = [attachSocketIo(server, { ...context, path: '/bandoc/v1/io' }), attachWebSocket(server, { ...context, path: '/bandoc/v1/ws' })];
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  later(async () => {
+  try {
+    return await work(`http://127.0.0.1:${(server.address() as { port: number }).port}/bandoc`);
+  } finally {
     await core.close();
     await Promise.all(stops.map((stop) => stop()));
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-  });
-  return `http://127.0.0.1:${(server.address() as { port: number }).port}/bandoc`;
+  }
 }
 
 function spoilStorage(storage: Storage, { reader = (one) => one, transaction = (one) => one, storage: whole = (one) => one }: Mutation): Storage {
@@ -101,8 +106,14 @@ function spoilStorage(storage: Storage, { reader = (one) => one, transaction = (
   });
 }
 
-function spoilCore(core: Core, { fromServer = (frame) => frame, fromClient = (frame) => frame }: Mutation, says: Mutation['says']): Core {
-  const told = (frame: ServerFrame): ServerFrame => (frame.t === 'welcome' ? { ...frame, max: { ...frame.max, ...says } } : frame);
+function spoilCore(core: Core, { fromServer = (frame) => frame, fromClient = (frame) => frame, says, hides = [], notes }: Mutation): Core {
+  const wires = new Set<Wire>();
+  const about = <T extends Pick<Welcome, 'max' | 'feat'>>(one: T): T => ({
+    ...one,
+    max: { ...one.max, ...says },
+    feat: [...one.feat.filter((feature) => !hides.includes(feature)), ...(notes ? ['note'] : [])],
+  });
+  const told = (frame: ServerFrame): ServerFrame => (frame.t === 'welcome' ? about(frame) : frame);
   const out = (frames: readonly ServerFrame[]) => frames.map(told).flatMap((frame) => fromServer(frame));
   const into = (message: unknown) => [message].flat().map((frame) => (isFrame(frame) ? fromClient(frame) : frame));
   const spoilWire = (wire: Wire): Wire => ({
@@ -110,18 +121,27 @@ function spoilCore(core: Core, { fromServer = (frame) => frame, fromClient = (fr
     end: (reason) => wire.end(first(reason)),
     waiting: () => wire.waiting?.() ?? 0,
   });
+  const tellNotes = (message: unknown, from: Wire) => {
+    for (const frame of [message].flat().filter(isFrame))
+      if (frame.t === 'note' && frame.typing === true) for (const wire of wires) if (wire !== from) wire.send([{ t: 'note', topic: frame.topic, typing: 1 }]);
+  };
   const first = <Frame>(frame: ServerFrame) => out([frame])[0] as Frame;
   return {
     ...core,
-    discovery: (bind) => {
-      const about = core.discovery(bind);
-      return { ...about, max: { ...about.max, ...says } };
-    },
+    discovery: (bind) => about(core.discovery(bind)),
     connect: (peer, wire) => {
-      const session = core.connect(peer, spoilWire(wire));
+      const spoilt = spoilWire(wire);
+      wires.add(spoilt);
+      const session = core.connect(peer, spoilt);
       return {
-        receive: (message) => session.receive(into(message)),
-        close: () => session.close(),
+        receive: (message) => {
+          if (notes === 'told') tellNotes(message, spoilt);
+          return session.receive(into(message));
+        },
+        close: () => {
+          wires.delete(spoilt);
+          return session.close();
+        },
         finish: (reason) => session.finish(reason),
         drain: (reason) => session.drain(reason),
         conclude: () => session.conclude(),

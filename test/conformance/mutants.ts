@@ -12,7 +12,7 @@ export interface Mutant extends Mutation {
 export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'ack-before-commit': {
     what: 'ok is said while the comment is still on its way to where it is read from',
-    found: ['PT1.key-is-id', 'HT3.not-modified'],
+    found: ['PT1.key-is-id', 'FR1.sub-after-put'],
     storage: (storage) => {
       const epoch = 'late';
       const late = createMemoryStorage({ epoch });
@@ -67,6 +67,11 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     what: 'a since draws all there is, and calls it a delta of nothing',
     found: ['PT10.one-commit', 'SN5.any-schedule'],
     ...snaps((snap) => (snap.mode === 'delta' ? { ...snap, items: [] } : snap)),
+  },
+  'nothing-written': {
+    what: 'every write is refused, so that whatever is read fits together',
+    found: ['SN5.any-schedule'],
+    ...sending((frame) => (frame.t === 'ok' ? { t: 'err', id: frame.id, code: 'invalid', msg: 'No.' } : frame)),
   },
   'delta-cut-short': {
     what: 'a delta has two items, whatever changed',
@@ -202,6 +207,23 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     ...everybody((identity) => ({ ...identity, roles: [...identity.roles, 'moderator'] })),
   },
   'no-rates': { what: 'nothing is ever too often', found: ['LM6.three-at-once'], limiter: () => ({ take: async () => 0 }) },
+  'unnamed-features': {
+    what: 'reactions, another order and guests are there, and not named',
+    found: ['FT1.without', 'FT1.no-guests', 'TF4.absent'],
+    hides: ['react', 'old', 'guest'],
+  },
+  'unnamed-head': { what: 'the total alone may be followed, and head is not named', found: ['FT1.without'], hides: ['head'] },
+  'polls-without-next': {
+    what: 'who asks to follow is told to poll, and not how often',
+    found: ['SB11.poll'],
+    fromClient: (frame) => (frame.t === 'sub' && frame.follow === undefined ? { ...frame, follow: 'off' } : frame),
+    ...sending((frame) => (frame.t === 'snap' && frame.follow !== 'off' ? { ...frame, follow: 'poll' } : frame)),
+  },
+  'features-twice': {
+    what: 'welcome names other features than discovery',
+    found: ['FT1.same'],
+    ...sending((frame) => (frame.t === 'welcome' ? { ...frame, feat: [...frame.feat, 'later'] } : frame)),
+  },
   'shorter-texts': { what: 'less text is taken than was announced', found: ['PT13.too-long'], settings: { text: 1_000 }, says: { text: 2_000 } },
   'more-topics': { what: 'any number of topics may be followed', found: ['SB9.too-many'], settings: { subs: 1_000 }, says: { subs: 16 } },
   'etag-of-nothing': {
@@ -250,6 +272,11 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     ...sending((frame) =>
       frame.t === 'err' && frame.code === 'reset' ? { ...frame, t: 'snap', topic: 'thread:x', at: 'e:0', mode: 'full', items: [], follow: 'off' } : frame,
     ),
+  },
+  'notes-kept-back': {
+    what: 'it names the feature note, and tells nobody who types',
+    found: ['NT2.typing'],
+    notes: 'kept-back',
   },
   'personal-snapshots': {
     what: 'a snapshot of a thread tells who asks which comments are hers',
@@ -303,9 +330,14 @@ function remembering(change: (frame: ServerFrame, words: ReadonlyMap<string, str
   };
 }
 
+/** In turns for each topic: whatever else goes on, no two in a row are the same. */
 function alternating(change: (frame: ServerFrame, isOdd: boolean) => ServerFrame): (frame: ServerFrame) => ServerFrame {
-  let isOdd = false;
-  return (frame) => change(frame, (isOdd = !isOdd));
+  const odd = new Set<string | undefined>();
+  return (frame) => {
+    const topic = 'topic' in frame ? frame.topic : undefined;
+    if (!odd.delete(topic)) odd.add(topic);
+    return change(frame, odd.has(topic));
+  };
 }
 
 function everyOther(isSuch: (frame: ServerFrame) => boolean): (frame: ServerFrame) => ServerFrame | readonly ServerFrame[] {

@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cases, textOfFailure } from '@bandoc/conformance';
 import { describe, expect, it } from 'vitest';
 import { ORIGIN, SECRET, stand } from '../server/standing.ts';
-import { standMutant } from './mutant-server.ts';
+import { withMutant } from './mutant-server.ts';
 
 const MAIN = fileURLToPath(new URL('../../packages/conformance/src/main.ts', import.meta.url));
 
@@ -35,9 +39,10 @@ describe('the program of the kit', () => {
   });
 
   it('tells of a failure what was sent, what came, what the rule demands and what it usually is, and ends with 1', async () => {
-    const base = await standMutant({ reader: (reader) => ({ ...reader, find: async () => undefined }) });
     const file = fileFor('report.html');
-    const { code, said } = await conformance(base, '--secret', SECRET, '--only', 'PT2.retry', '--level', '0', '--report', file);
+    const { code, said } = await withMutant({ reader: (reader) => ({ ...reader, find: async () => undefined }) }, (base) =>
+      conformance(base, '--secret', SECRET, '--only', 'PT2.retry', '--level', '0', '--report', file),
+    );
     expect(code).toBe(1);
     for (const part of [
       '✗ PT2.retry by http · MUST',
@@ -49,8 +54,31 @@ describe('the program of the kit', () => {
     ])
       expect(said).toContain(part);
     const page = readFileSync(file, 'utf8');
-    for (const part of ['<!doctype html>', 'PT2.retry', 'The key is not unique', '1 failed']) expect(page).toContain(part);
+    for (const part of ['<!doctype html>', 'PT2.retry', 'The key is not unique', '1 failed', 'To be mended', 'href="#PT2.retry.http"', 'id="PT2.retry.http"'])
+      expect(page).toContain(part);
     expect(page).not.toMatch(/<script|https?:\/\/(?!127)/);
+  });
+
+  it('shows of a long failure how it began and how it ended, and says where the rest is', () => {
+    const [one] = cases;
+    if (!one) throw new Error('there is no case');
+    const lines = Array.from({ length: 50 }, (_, i) => ({ way: 'sent', over: 'GET', what: `line ${i + 1}` }) as const);
+    const text = textOfFailure({ case: one, binding: 'http', verdict: 'failed', took: 1, lines }, new Map());
+    expect(text.match(/line \d+$/gm)).toEqual([1, 2, 3, 4, 43, 44, 45, 46, 47, 48, 49, 50].map((n) => `line ${n}`));
+    expect(text).toContain('--report report.html');
+  });
+
+  it('ends with a report of a server that breaks off whatever is asked', { timeout: 120_000 }, async () => {
+    const about = { v: [1], site: 'demo', now: Date.now(), max: { message: 65_536, batch: 20, subs: 16, text: 2_000 }, tick: 50, tz: 'Asia/Ho_Chi_Minh' };
+    const server = createServer((request, response) => {
+      if (request.url === '/v1') response.end(JSON.stringify({ ...about, feat: [], bind: { http: 'v1', stream: 'v1/stream' } }));
+      else request.destroy();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { code, said } = await conformance(url, '--secret', SECRET, '--origin', ORIGIN);
+    server.close();
+    expect([code, said]).toEqual([1, expect.stringMatching(/^\d+ passed, [1-9]\d* failed, \d+ remarks, \d+ unproven$/m)]);
   });
 
   it('calls what it cannot prove unproven, never passed, and says what it would need', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readHrefTemplate, readOffset } from '../../packages/date-selector/src/href-template.ts';
+import { readHrefTemplate } from '../../packages/date-selector/src/href-template.ts';
 
 const PAGE = 'https://bao.example/van-hoa/bai.html';
 const read = (template: string, offset = 420) => readHrefTemplate(template, offset, PAGE);
@@ -53,15 +53,5 @@ describe('an address with tokens', () => {
 
   it('is refused without a token', () => {
     expect(problemOf('/tin-theo-ngay')).toContain('no token for the day');
-  });
-});
-
-describe('an offset from UTC', () => {
-  it('is read from its ISO form', () => {
-    expect(['+07:00', '-03:30', '+0545', 'Z', '+00:00'].map(readOffset)).toEqual([420, -210, 345, 0, 0]);
-  });
-
-  it('is nothing in any other form', () => {
-    for (const bad of ['', '7', '+7', 'Asia/Ho_Chi_Minh', '+15:00', '+07:60', '+07:00 ']) expect(readOffset(bad)).toBeUndefined();
   });
 });

@@ -137,7 +137,8 @@ describe('code', () => {
 
 describe('rules', () => {
   const protocol = readFileSync(join(root, 'packages/protocol/PROTOCOL.md'), 'utf8');
-  const rules = [...protocol.matchAll(/^\| ([A-Z]{2}\d+) \|/gm)].map((match) => match[1] as string);
+  const accessibility = readFileSync(join(root, 'packages/comment-thread/ACCESSIBILITY.md'), 'utf8');
+  const rules = [...`${protocol}\n${accessibility}`.matchAll(/^\| ([A-Z]{2}\d+) \|/gm)].map((match) => match[1] as string);
   const storage = files
     .filter((file) => file.path.startsWith('packages/server/src/core/storage'))
     .flatMap((file) => [...file.text.matchAll(/id: '(ST\d+)'/g)].map((match) => match[1] as string));

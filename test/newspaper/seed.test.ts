@@ -4,7 +4,7 @@ import type { Comment, Snap } from '@bandoc/protocol';
 import { describe, expect, it } from 'vitest';
 import { readComments, readStories, type SeedComment } from '../../examples/newspaper/src/content.ts';
 import { FIRST_MOMENT } from '../../examples/newspaper/src/moving-clock.ts';
-import { seedComments } from '../../examples/newspaper/src/seed.ts';
+import { placeComments, seedComments, withoutActs } from '../../examples/newspaper/src/seed.ts';
 import { openStoryDesk } from '../../examples/newspaper/src/story-desk.ts';
 import { freshFolder, startPaper } from './stand.ts';
 
@@ -14,7 +14,7 @@ async function ask(origin: string, topic: string): Promise<Omit<Snap, 'now'>> {
   return snap;
 }
 
-const count = (list: readonly SeedComment[]): number => list.reduce((sum, { replies = [] }) => sum + 1 + count(replies), 0);
+const count = (list: readonly SeedComment[]): number => list.reduce((sum, { gone, replies = [] }) => sum + (gone ? 0 : 1) + count(replies), 0);
 
 describe('the seed', () => {
   it('[PT8] puts every comment in, with its own name and time, and each reply below what it answers', async () => {
@@ -27,8 +27,14 @@ describe('the seed', () => {
       const at = stories.find((story) => story.slug === slug)?.at ?? 0;
       for (const { name, minutes, text, replies = [] } of list) {
         const stored = items.find((item) => item.text === text);
-        expect(stored, text).toMatchObject({ parent: null, author: { name }, time: at + minutes * 60_000, counts: { replies: replies.length } });
-        for (const reply of replies.slice(0, 3)) expect(items.find((item) => item.text === reply.text)?.parent, reply.text).toBe(stored?.id);
+        expect(stored, text).toMatchObject({
+          parent: null,
+          author: { name },
+          time: at + minutes * 60_000,
+          counts: { replies: replies.filter(({ gone }) => !gone).length },
+        });
+        for (const reply of replies.slice(0, 3).filter(({ gone }) => !gone))
+          expect(items.find((item) => item.text === reply.text)?.parent, reply.text).toBe(stored?.id);
       }
     }
     const tally = await ask(origin, 'tally:home');
@@ -51,8 +57,31 @@ describe('the seed', () => {
     expect(await ask(third.origin, thread)).toEqual(before);
   });
 
+  it('has what a newsroom does with comments: badges, pinned, picked, edited, deleted, waiting, rejected, locked, six reactions', async () => {
+    const { origin } = await startPaper();
+    const { items } = await ask(origin, 'thread:lop-ca-tru-toi-thu-nam-ben-song-to?sort=old&limit=50');
+    const found = (words: string) => (items as Comment[]).find(({ text }) => text?.startsWith(words));
+    expect(found('Tôi là người viết bài này')).toMatchObject({ pinned: true, author: { name: 'Nguyễn Thục Oanh', badges: ['author'] } });
+    expect(found('Chào bạn Tuệ Mẫn')).toMatchObject({ author: { name: 'Tòa soạn', badges: ['staff'] } });
+    expect(found('Nhà tôi sát tường đình')).toMatchObject({ picked: true });
+    expect(found('Bài viết vừa phải')?.edited).toBeGreaterThanOrEqual(FIRST_MOMENT);
+    expect((items as Comment[]).filter(({ state }) => state === 'gone')).toMatchObject([{ counts: { replies: 1 } }]);
+    expect(items).toContainEqual(expect.objectContaining({ id: '_thread', reactions: ['like', 'love', 'haha', 'sad', 'wow', 'angry'] }));
+    const locked = await ask(origin, 'thread:chuyen-xe-nghia-tinh-roi-ha-noi-trong-dem');
+    expect(locked.items).toContainEqual(expect.objectContaining({ id: '_thread', locked: true }));
+  });
+
+  it('leaves out what is deleted, and has last words, where there is nobody to edit and delete', () => {
+    const placed = placeComments(openStoryDesk(freshFolder()));
+    const plain = withoutActs(placed);
+    const textsOf = (of: typeof placed) => of.map(({ comment: { text, before = text } }) => before);
+    expect(placed.length - plain.length).toBe(2);
+    expect(textsOf(placed)).toContain('Bài viết vừa phải, không tô vẽ, đọc mà muốn đi học đàn.');
+    expect(textsOf(plain)).toContain('Bài viết vừa phải, không tô vẽ, đọc xong muốn đi nghe ngay.');
+  });
+
   it('stops with what the server said where it refuses', async () => {
     const post = async () => [{ t: 'err', id: 0, code: 'denied' } as const];
-    await expect(seedComments(post, openStoryDesk(freshFolder()))).rejects.toThrow(/refused.*denied/);
+    await expect(seedComments(post, placeComments(openStoryDesk(freshFolder())))).rejects.toThrow(/refused.*denied/);
   });
 });

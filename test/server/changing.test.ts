@@ -136,6 +136,17 @@ describe('put edit', () => {
     expect((later.items as Wording[]).map(({ text }) => text)).toEqual(['', '', '']);
     expect(only('snap', await minh.say(sub(`past:${said.id}`, { follow: 'off' }))).items).toEqual([]);
   });
+
+  it('[ED5] [DL2] keeps at most 90 earlier wordings, the last of them always, so that one commit empties all', async () => {
+    const { lan, said, ports, reader } = await begin();
+    const minh = await reader('minh', 'moderator');
+    for (let v = 1; v <= 100; v += 1) await minh.say(edit(said.id, v, `Số ${v}`));
+    const kept = async () => (await ports.storage.view((from) => from.changedItems(`past:${said.id}`, 0, 1_000))).map(({ value }) => value['text']);
+    expect((await kept()).length).toBe(90);
+    expect(await kept()).toEqual(expect.arrayContaining(['Hay', 'Số 88', 'Số 99']));
+    await lan.say(put('del', said.id));
+    expect(new Set(await kept())).toEqual(new Set([undefined]));
+  });
 });
 
 describe('put del', () => {
@@ -198,6 +209,15 @@ describe('put del', () => {
     }
     expect(codeOf(await lan.say(put('del', undefined)))).toBe('bad-frame');
     expect(codeOf(await lan.say(put('del', said.id, { topic: 'tally:home' })))).toBe('denied');
+  });
+
+  it('[DL5] repeated is dup with its tombstone, under another key not-found, and changes nothing', async () => {
+    const { lan, said } = await begin();
+    const gone = put('del', said.id);
+    const first = only('ok', await lan.say(gone));
+    expect(only('ok', await lan.say(gone))).toMatchObject({ dup: true, at: first.at, item: { state: 'gone' } });
+    expect(codeOf(await lan.say(put('del', said.id)))).toBe('not-found');
+    expect((await read(lan)).at).toBe(first.at);
   });
 
   it('[ED2] may carry the version that is meant, too', async () => {

@@ -62,6 +62,22 @@ describe('a connection over its budget', () => {
     expect(evs(slow.take())).toMatchObject([{ from: 5, to: 6 }]);
   });
 
+  it('[SL1] is told whole of what comes after a silence, in which a beacon was due', async () => {
+    const newsroom = createNewsroom({ ...calm, beacon: 5_000, slow: 60_000 });
+    const { guest, pass } = newsroom;
+    const [slow, writer] = [dialSlowly(newsroom), await guest()];
+    slow.session.receive([hello(), sub('thread:a')]);
+    await settle();
+    slow.take();
+    slow.fill(300_000);
+    await pass(12_000);
+    await writer.say(add('a', 'Hay'));
+    await pass(250);
+    slow.fill(0);
+    await pass(500);
+    expect(evs(slow.take())).toMatchObject([{ from: 0, to: 1, items: [{ text: 'Hay' }] }]);
+  });
+
   it('[SL1] is told of a comment whose words changed meanwhile by its last words alone', async () => {
     const newsroom = createNewsroom(calm);
     const { guest, pass, ports, core, hostToken } = newsroom;
@@ -88,7 +104,7 @@ describe('a connection over its budget', () => {
     expect(item).not.toHaveProperty('text');
   });
 
-  it('[SL1] [EV6] is told of too much by the bare end of it, and finds all by asking', async () => {
+  it('[SL1] [EV6] [SB3] is told of too much by the bare end of it, whatever came after that, and finds all by asking', async () => {
     const newsroom = createNewsroom({ ...calm, items: 3 });
     const { guest, pass } = newsroom;
     const [slow, writer] = [dialSlowly(newsroom), await guest()];
@@ -96,16 +112,16 @@ describe('a connection over its budget', () => {
     await settle();
     slow.take();
     slow.fill(300_000);
-    for (let i = 0; i < 4; i += 1) {
+    for (let i = 0; i < 6; i += 1) {
       await writer.say(add('a', `Số ${i}`));
       await pass(250);
     }
     slow.fill(0);
     await pass(250);
-    expect(evs(slow.take())).toEqual([{ t: 'ev', topic: 'thread:a', epoch: 'e1', from: 4, to: 4, items: [], total: 4 }]);
+    expect(evs(slow.take())).toEqual([{ t: 'ev', topic: 'thread:a', epoch: 'e1', from: 6, to: 6, items: [], total: 6 }]);
     slow.session.receive(sub('thread:a', { since: 'e1:0' }));
     await settle();
-    expect(only('snap', slow.take())).toMatchObject({ at: 'e1:4', mode: 'full' });
+    expect(only('snap', slow.take())).toMatchObject({ at: 'e1:6', mode: 'full' });
   });
 
   it('[SL1] [EV6] is told of too many bytes by the bare end of them', async () => {

@@ -285,6 +285,17 @@ describe('put add', () => {
     expect(only('ok', await (await guest('Lan', '10.9.9.8')).say(add('a', 'Nữa')))).toBeTruthy();
   });
 
+  it('[LM6] [LM7] of a guest costs her none of her own where it is her network that is refused', async () => {
+    const { guest, pass } = createNewsroom({ rates: { 'guest-add': { burst: 1, every: 1_000 } } });
+    const [lan, mai] = [await guest('Lan', '10.9.9.9'), await guest('Mai', '10.9.9.9')];
+    expect(only('ok', await mai.say(add('a', 'Trước')))).toBeTruthy();
+    for (let i = 0; i < 5; i += 1) expect(only('err', await lan.say(add('a', 'Sau'))).retry).toBe(1_000);
+    for (let i = 0; i < 3; i += 1) {
+      await pass(1_000);
+      expect(only('ok', await lan.say(add('a', `Số ${i}`)))).toBeTruthy();
+    }
+  });
+
   it('[ER2] [ER3] that meets a fault of the server is internal, with a time and without a word of it', async () => {
     const memory = createMemoryStorage({ epoch: 'e1' });
     const { guest, log } = createNewsroom({}, { storage: { ...memory, transact: () => Promise.reject(new Error('disk full at /var/secret')) } });

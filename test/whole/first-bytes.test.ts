@@ -29,7 +29,7 @@ describe('the table of sizes', () => {
     await reader.page.locator(content).first().waitFor();
     there = true;
     // What begins to load once content is shown may have been asked for in the same moment; all of the first must be counted.
-    const later = /chunks\/(thread-parts|client|live|socket-io|indexed-db|(vi|en)-living|day-settings)/;
+    const later = /chunks\/(thread-parts|marked-text|client|live|socket-io|indexed-db|edited-version|rounded-cursor|(vi|en)-living|day-settings)/;
     for (const file of fetched.filter((one) => !later.test(one))) expect(weight?.files, file).toContain(file);
   });
 });

@@ -32,6 +32,7 @@ describe('a server that is killed', () => {
     const other = await newReader();
     const otherThread = threadPage(other, paper);
     await otherThread.open();
+    await otherThread.comment(text).waitFor();
     expect(await otherThread.thread.getByText(text).count()).toBe(1);
     expect(await storedCount(paper, ARTICLE.thread, text)).toBe(1);
   });
@@ -94,6 +95,7 @@ describe('a server that is killed', () => {
     const thread = threadPage(reader, paper);
     await thread.open();
     await thread.live();
+    await thread.thread.getByRole('article').first().waitFor();
     const before = await thread.thread.getByRole('article').count();
     await paper.kill();
     await thread.thread

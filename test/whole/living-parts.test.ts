@@ -54,6 +54,17 @@ describe('a thread whose living parts come late', () => {
     expect(reader.faults).toEqual([]);
   });
 
+  it('brings marks to a reader who writes already with her next letter, and not by itself', async () => {
+    await thread.write(text);
+    come();
+    await thread.live();
+    const toolbar = thread.thread.getByRole('toolbar', { name: 'Định dạng' });
+    expect(await toolbar.count()).toBe(0);
+    await reader.page.keyboard.type('!');
+    await toolbar.waitFor();
+    expect(reader.faults).toEqual([]);
+  });
+
   it('answers a comment whose button was pressed before', async () => {
     await thread.thread
       .getByRole('button', { name: /^Trả lời/ })

@@ -19,6 +19,8 @@ export interface Paper {
   restart(): Promise<void>;
   /** Publishes as the README says, and returns what the command printed. */
   publish(...args: string[]): Promise<string>;
+  /** Decides as the README says, and returns what the command printed. */
+  moderate(...args: string[]): Promise<string>;
   /** Ends it and throws its data away. */
   close(): Promise<void>;
 }
@@ -61,6 +63,15 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
     child.kill('SIGKILL');
     await gone;
   };
+  const run = async (name: string, args: readonly string[]) => {
+    const program = spawn(process.execPath, [`examples/newspaper/dist/${name}.js`, ...args], { cwd: root, env: environment });
+    let said = '';
+    program.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    program.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const [code] = (await once(program, 'exit')) as [number];
+    if (code !== 0) throw new Error(`${name} ended with ${code}: ${said}`);
+    return said;
+  };
   await start();
   return {
     origin,
@@ -68,15 +79,8 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
     data,
     kill,
     restart: start,
-    async publish(...args) {
-      const publisher = spawn(process.execPath, ['examples/newspaper/dist/publish.js', ...args], { cwd: root, env: environment });
-      let said = '';
-      publisher.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-      publisher.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-      const [code] = (await once(publisher, 'exit')) as [number];
-      if (code !== 0) throw new Error(`publish ended with ${code}: ${said}`);
-      return said;
-    },
+    publish: (...args) => run('publish', args),
+    moderate: (...args) => run('mod', args),
     async close() {
       await kill();
       rmSync(data, { recursive: true, force: true });

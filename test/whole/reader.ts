@@ -1,6 +1,9 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright';
 import { findChromium } from '../setup/chromium.ts';
 
+/** What is waited for comes, or the test fails after this, ms: nothing is judged by how long a busy machine takes. */
+const PATIENCE = 60_000;
+
 let browser: Promise<Browser> | undefined;
 
 /** A reader's window, with everything written down that a page must never do. */
@@ -35,6 +38,7 @@ export async function newReader(options: BrowserContextOptions = {}): Promise<Re
     timezoneId: 'Asia/Ho_Chi_Minh',
     ...options,
   });
+  context.setDefaultTimeout(PATIENCE);
   return watch(await context.newPage());
 }
 

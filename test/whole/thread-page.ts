@@ -17,7 +17,7 @@ export interface ThreadPage {
   comment(text: string): Locator;
 }
 
-export function threadPage({ page }: Reader, paper: Paper, path = ARTICLE.path, origin = paper.origin): ThreadPage {
+export function threadPage({ page }: Reader, paper: Pick<Paper, 'origin'>, path = ARTICLE.path, origin = paper.origin): ThreadPage {
   const thread = page.locator('bandoc-comment-thread');
   const composer = thread.locator('form').first();
   return {

@@ -35,6 +35,43 @@ describe('two readers of one article', () => {
     expect([...lan.faults, ...ba.faults]).toEqual([]);
   });
 
+  it('see what the newsroom did and does: marks, six reactions, what waits until it is decided; and share a comment by the bar', async () => {
+    const reader = await newReader();
+    const { page } = reader;
+    const article = threadPage(reader, paper, '/van-hoa/lop-ca-tru-toi-thu-nam-ben-song-to.html');
+    await article.open();
+    await article.live();
+    await article.thread.getByRole('button', { name: /^Xem cả/ }).click();
+    const pinned = article.thread.getByRole('article', { name: /^Nguyễn Thục Oanh, Ghim, Tác giả, .*15 tháng 10/ });
+    await pinned.waitFor();
+    await article.thread
+      .getByRole('article', { name: /^Tòa soạn, Tòa soạn, / })
+      .first()
+      .waitFor();
+    await article.thread.getByRole('article', { name: /Tòa soạn chọn/ }).waitFor();
+    await article.comment('Bài viết vừa phải').getByText('đã sửa').waitFor();
+    await article.thread.getByText('Bình luận đã được xóa.').waitFor();
+    await pinned.getByRole('button', { name: /^Chọn cảm xúc khác/ }).click();
+    for (const kind of ['Thích', 'Yêu thích', 'Haha', 'Buồn', 'Bất ngờ', 'Phẫn nộ'])
+      await pinned
+        .getByRole('button', { name: new RegExp(`^${kind}`) })
+        .last()
+        .waitFor();
+    await pinned.getByRole('button', { name: /^Thêm: / }).click();
+    await pinned.getByRole('menuitem', { name: 'Chia sẻ' }).click();
+    await page.locator('bandoc-share-bar').getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+
+    const text = 'Có băng ghi âm ở https://ca-tru.example/nghe-thu';
+    await article.write(text, 'Phạm Thị Lan');
+    await article.send();
+    await article.comment(text).getByText('Đang chờ tòa soạn duyệt').waitFor();
+    const id = (await article.comment(text).getAttribute('id'))?.replace('c-', '') ?? '';
+    expect(await paper.moderate('approve', id)).toContain('shown');
+    await article.comment(text).getByText('Đang chờ tòa soạn duyệt').waitFor({ state: 'detached' });
+    expect(reader.faults).toEqual([]);
+  });
+
   it('keep their names after a reload', async () => {
     const reader = await newReader();
     const thread = threadPage(reader, paper);

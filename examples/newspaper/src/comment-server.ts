@@ -6,8 +6,10 @@ export interface CommentServer {
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   /** Takes sockets on an HTTP server. */
   attach(http: HttpServer): void;
-  /** Comments of each thread, as a page shows them before its counts are live. */
-  countsOf(threads: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Whether readers may write without an account of the paper's. */
+  readonly guests: boolean;
+  /** Comments of each thread, as a page shows them before its counts are live; undefined where the server does not count them. */
+  countsOf(threads: readonly string[]): Promise<ReadonlyMap<string, number> | undefined>;
   /** Counts what was seeded, so that the first front page has it. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -19,8 +21,7 @@ export interface CommentServerOptions {
   readonly secret: string;
   /** Where its database lies. */
   readonly file: string;
-  /** The origin of the paper's pages, and further ones that may comment. */
-  readonly origin: string;
+  /** Those whose pages may comment, the paper's own among them. */
   readonly origins: readonly string[];
 }
 

@@ -19,6 +19,12 @@ export interface SeedComment {
   /** Minutes after the article. */
   readonly minutes: number;
   readonly text: string;
+  /** What it said before it was edited. */
+  readonly before?: string;
+  /** Whether it is deleted since. */
+  readonly gone?: boolean;
+  readonly pinned?: boolean;
+  readonly picked?: boolean;
   readonly replies?: readonly SeedComment[];
 }
 
@@ -28,6 +34,8 @@ export interface WaitingComment {
   readonly id: string;
   readonly name: string;
   readonly text: string;
+  /** Why a moderator has rejected it since. */
+  readonly rejected?: string;
 }
 
 /** The paper's sections, in the order of the masthead. */
@@ -63,6 +71,11 @@ export function readComments(): Map<string, readonly SeedComment[]> {
 /** The comments that wait when the demo begins. */
 export function readWaiting(): WaitingComment[] {
   return JSON.parse(read('waiting.json')) as WaitingComment[];
+}
+
+/** The threads that take no comments any more. */
+export function readLocked(): string[] {
+  return JSON.parse(read('locked.json')) as string[];
 }
 
 export function newestFirst(a: Story, b: Story): number {

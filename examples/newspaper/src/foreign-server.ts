@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Article, Counted, Snap } from '@bandoc/protocol';
+import { resolve } from 'node:path';
+import type { Article, Counted, Discovery, Feature, Snap } from '@bandoc/protocol';
 import { createTokens } from '@bandoc/server';
 import { createProxyServer } from 'httpxy';
 import type { Backend } from './backends.ts';
@@ -20,7 +21,7 @@ const LOOK = 100;
  */
 export async function startForeignServer(
   backend: Backend,
-  { site, secret, file, origin, origins }: CommentServerOptions,
+  { site, secret, file, origins }: CommentServerOptions,
   articles: readonly Article[],
 ): Promise<CommentServer> {
   const port = await freePort();
@@ -29,9 +30,8 @@ export async function startForeignServer(
   const environment = {
     BANDOC_SITE: site,
     BANDOC_SECRET: secret,
-    BANDOC_FILE: file,
+    BANDOC_FILE: resolve(file),
     BANDOC_ORIGINS: origins.join(','),
-    BANDOC_BASE: origin,
     PORT: String(port),
   };
   const child = spawn(command, args, { cwd: backend.folder, env: { ...process.env, ...environment }, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -40,15 +40,17 @@ export async function startForeignServer(
     child.kill();
     await once(child, 'close');
   };
+  let feat: readonly string[] = [];
+  const has = (feature: Feature) => feat.includes(feature);
   try {
-    await answers(child, `${target}/v1`, command);
-    await publish(`${target}/v1/articles`, articles, await createTokens({ secret, site }).issueHost(['articles']));
+    ({ feat } = await answers(child, `${target}/v1`, command));
+    backend.keepArticles?.(file, articles);
+    if (has('articles')) await publish(`${target}/v1/articles`, articles, await createTokens({ secret, site }).issueHost(['articles']));
   } catch (error) {
     await close();
     throw error;
   }
-  // Whoever asks is somebody else than the proxy; the backend counts her requests by the address that she comes from.
-  const proxy = createProxyServer({ target, xfwd: true });
+  const proxy = createProxyServer({ target });
   proxy.on('error', (_error, _request, response) => {
     if (response && 'writeHead' in response && !response.headersSent) response.writeHead(502).end();
   });
@@ -64,11 +66,14 @@ export async function startForeignServer(
         else socket.destroy();
       });
     },
-    countsOf: (threads) =>
-      countInParts(threads, async (ids) => {
+    guests: has('guest'),
+    countsOf: async (threads) => {
+      if (!has('tally')) return undefined;
+      return countInParts(threads, async (ids) => {
         const answer = await fetch(`${target}/v1/t/tally:home?ids=${ids}`).catch(() => undefined);
         return answer?.ok ? (((await answer.json()) as Snap).items as Counted[]) : [];
-      }),
+      });
+    },
     settle: async () => undefined,
     close,
   };
@@ -81,7 +86,7 @@ function isForBackend(request: IncomingMessage): boolean {
   return true;
 }
 
-async function answers(child: ChildProcess, address: string, command: string): Promise<void> {
+async function answers(child: ChildProcess, address: string, command: string): Promise<Discovery> {
   let failure: Error | undefined;
   child.once('error', () => {
     failure = new Error(`"${command}" cannot be started: is it installed?`);
@@ -92,7 +97,7 @@ async function answers(child: ChildProcess, address: string, command: string): P
   for (const end = Date.now() + PATIENCE; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, LOOK))) {
     if (failure) throw failure;
     const answer = await fetch(address).catch(() => undefined);
-    if (answer?.ok) return;
+    if (answer?.ok) return (await answer.json()) as Discovery;
   }
   throw new Error(`"${command}" did not answer at ${address} within ${PATIENCE / 1_000} s.`);
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type ModData, type ModItem, modData } from '@bandoc/protocol';
 import { openDataFolder, readSecret } from './data-folder.ts';
 import { openDesk } from './desk.ts';
-import { SITE, signPerson } from './person-token.ts';
+import { MODERATOR, SITE, signPerson } from './person-token.ts';
 import { createPost } from './post-frames.ts';
 
 // `npm run mod -- list`: what waits for a moderator in the running demo. `npm run mod -- approve <id>`, `reject <id> --reason "…"`, `hide`,
@@ -22,7 +22,7 @@ try {
   if (Number.isNaN(at)) throw new Error(`--at takes a time such as 2020-10-23T00:00+07:00, and was given "${values.at}".`);
   if (!(await fetch(`${origin}/bandoc/v1`).catch(() => undefined))?.ok)
     throw new Error(`No newspaper answers at ${origin}: is it running (npm start), and on this PORT?`);
-  const token = await signPerson(readSecret(openDataFolder()), { id: 'toa-soan', name: 'Tòa soạn', roles: ['moderator'] });
+  const token = await signPerson(readSecret(openDataFolder()), MODERATOR);
   const desk = openDesk(createPost(`${origin}/bandoc`, token), SITE);
   if (target === undefined) {
     const items = await desk.list();

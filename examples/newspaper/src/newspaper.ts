@@ -10,11 +10,13 @@ import { openClock } from './moving-clock.ts';
 import { openPort } from './open-port.ts';
 import { startOwnServer } from './own-server.ts';
 import { createPageListener } from './page-listener.ts';
-import { SITE, signPerson } from './person-token.ts';
+import { MODERATOR, type Person, SITE, signPerson } from './person-token.ts';
 import { createPost } from './post-frames.ts';
 import type { Newsroom } from './routes.ts';
-import { seedComments, seedWaiting } from './seed.ts';
+import { placeComments, seedComments, seedWaiting, withoutActs } from './seed.ts';
+import { seedActs } from './seed-acts.ts';
 import { articleOf, openStoryDesk, type StoryDesk } from './story-desk.ts';
+import { createVisitorTokens, VISITOR_TOKENS } from './visitor-tokens.ts';
 
 /** What a paper is started with. Ports may be 0: any that is free. */
 export interface NewspaperOptions {
@@ -73,18 +75,20 @@ export async function startNewspaper(options: NewspaperOptions): Promise<Newspap
       site: SITE,
       secret,
       file: join(own, 'bandoc.sqlite'),
-      origin,
       origins: [origin, origin.replace('localhost', '127.0.0.1'), ...(second ? [second.origin] : []), ...(options.origins ?? [])],
     };
     const comments = await (backend === undefined ? startOwnServer(given, clock, articles) : startForeignServer(backend, given, articles));
     ends.push(comments.close);
     comments.attach(first.http);
 
-    const newsroom: Newsroom = { desk, origin, now: () => clock.now(), countsOf: comments.countsOf };
+    const tokens = comments.guests ? undefined : VISITOR_TOKENS;
+    const visitors = createVisitorTokens(secret);
+    const newsroom: Newsroom = { desk, origin, tokens, now: () => clock.now(), countsOf: comments.countsOf };
     const pages = createPageListener(newsroom, '');
     const bundle = createBundleFiles(options.bundle);
     first.serve((request, response) => {
       if (comments.handle(request, response)) return;
+      if (tokens !== undefined && visitors(request, response)) return;
       if (request.url?.startsWith('/bandoc/')) bundle(request, response);
       else pages(request, response);
     });
@@ -117,8 +121,15 @@ async function seedOnce({ folder, base, secret, comments, desk, holds }: Seeding
   const seeded = join(folder, 'seeded');
   if (existsSync(seeded)) return;
   const token = await createTokens({ secret, site: SITE }).issueHost(['import']);
-  const count = await seedComments(createPost(base, token), desk);
-  const waiting = holds ? await seedWaiting(async (person) => createPost(base, await signPerson(secret, person))) : 0;
+  const placed = placeComments(desk);
+  const speakAs = async (person: Person) => createPost(base, await signPerson(secret, person));
+  let count: number;
+  let waiting = 0;
+  if (holds) {
+    count = await seedComments(createPost(base, token), placed, (person) => (person ? signPerson(secret, person) : Promise.resolve(token)));
+    waiting = await seedWaiting(speakAs);
+    await seedActs(await speakAs(MODERATOR), placed);
+  } else count = await seedComments(createPost(base, token), withoutActs(placed));
   await comments.settle();
   writeFileSync(seeded, `${count} comments, ${waiting} wait\n`);
 }

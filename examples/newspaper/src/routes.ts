@@ -15,20 +15,23 @@ export interface Newsroom {
   readonly desk: StoryDesk;
   /** The address that the paper is known by. */
   readonly origin: string;
+  /** Where a page asks for the token of its reader, where only who is known to the paper may write. */
+  readonly tokens: string | undefined;
   now(): number;
   /** Comments of each thread now. */
-  countsOf(threads: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  countsOf(threads: readonly string[]): Promise<ReadonlyMap<string, number> | undefined>;
 }
 
 const ARCHIVE = /^\/tin-theo-ngay\/(\d{4})\/(\d\d)\/(\d\d)$/;
 
 /** The page at a path of the paper; its bundle and comments come from `server`, '' where that is the page's own origin. */
-export async function answerPath({ desk, origin, now, countsOf }: Newsroom, path: string, query: URLSearchParams, server: string): Promise<Answer> {
+export async function answerPath({ desk, origin, tokens, now, countsOf }: Newsroom, path: string, query: URLSearchParams, server: string): Promise<Answer> {
   const stories = desk.all();
   const contextOf = async (shown: readonly { readonly slug: string }[]): Promise<PageContext> => ({
     now: now(),
     server,
     origin,
+    tokens,
     counts: await countsOf(shown.map(({ slug }) => slug)),
   });
   const missing = async (words: string): Promise<Answer> => ({ status: 404, page: missingPage(words, await contextOf([])) });

@@ -88,12 +88,14 @@ export function startPage(page: Document, script: string, widgets: Readonly<Reco
     for (const [name, widget] of Object.entries(widgets)) {
       if (begun.has(name) || customElements.get(name)) continue;
       for (const element of Array.from(page.getElementsByTagName(name))) {
-        if (widget.near && comers) comers.observe(element);
+        // An address with a fragment may lead into it.
+        if (widget.near && comers && !location.hash) comers.observe(element);
         else begin(name, widget);
       }
     }
   };
   look();
+  window.addEventListener('hashchange', look);
   new MutationObserver(look).observe(page.documentElement, { childList: true, subtree: true });
 }
 

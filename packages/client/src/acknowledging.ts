@@ -64,7 +64,7 @@ function tellHer(hub: Hub, content: MineContent, frame: Snap | Ev): void {
     if (mineTopic(parseTopic(topic).name) !== frame.topic) continue;
     const told = content.get(key);
     if (told?.own && entry.step !== 'done') finish(hub, key, undefined, told.own);
-    else if (entry.item?.state === 'pending' && (told ? !told.own : isWhole)) hub.outgoing.delete(key);
+    else if (isUnseen(entry) && (told ? !told.own : isWhole)) hub.outgoing.delete(key);
     else if (entry.step === 'done') forgetHeld(hub, entry);
     hub.changed(topic);
   }
@@ -112,7 +112,12 @@ export function leaveToTopic(hub: Hub, entry: Outgoing): void {
 
 /** Of what nobody else has seen, and its author took away, nothing stays. */
 function dropUnseen(hub: Hub, { target = '' }: Kept): void {
-  if (hub.outgoing.get(target)?.item?.state === 'pending') hub.outgoing.delete(target);
+  if (isUnseen(hub.outgoing.get(target))) hub.outgoing.delete(target);
+}
+
+/** Whether nobody else sees it: it waits for a moderator, or was rejected. */
+function isUnseen(entry: Outgoing | undefined): boolean {
+  return entry?.item !== undefined && entry.item.state !== 'shown';
 }
 
 function epochsOf(feeds: readonly Feed[]): string[] {

@@ -1,4 +1,4 @@
-import type { Author, Comment, CommentState, FlagData, ThreadFacts } from '@bandoc/protocol';
+import type { Author, Comment, CommentState, Feature, FlagData, ThreadFacts, User, Wording } from '@bandoc/protocol';
 
 /** What went wrong with something that a reader wanted to see, or with a write; `code` is the protocol's, or one of our own. */
 export interface Failure {
@@ -30,6 +30,8 @@ export interface TopicView extends Watchable {
   /** Why there is nothing to show; beside content, why a page did not come, why the connection is `fatal`, or `auth`: the server does not know the signed-in reader, who can only read. */
   readonly failure: Failure | undefined;
   readonly connection: ConnectionState;
+  /** Whether changes come by themselves as they happen, or (false) are asked for now and then; undefined while that is not known. */
+  readonly live: boolean | undefined;
   /** Tries again now. */
   reload(): void;
 }
@@ -78,7 +80,7 @@ export interface ThreadEntry extends Pick<Comment, 'edited' | 'editUntil' | 'pin
 export type ThreadSort = 'new' | 'old' | 'top';
 
 /** One thread as it can be read: comments in the reader's order. */
-export interface ThreadReading extends Pick<TopicView, 'status' | 'failure' | 'connection'> {
+export interface ThreadReading extends Pick<TopicView, 'status' | 'failure' | 'connection' | 'live'> {
   readonly sort: ThreadSort;
   /** Shown comments, replies included. */
   readonly total: number;
@@ -118,7 +120,15 @@ export interface ThreadView extends ThreadReading, TopicView {
   /** Sends a refused entry or act again, under the same key, or takes it away and gives back its text. */
   retry(key: string): void;
   discard(key: string): string;
+  /** What a comment said before it was edited, for who is a moderator (rule ED5); to others it is `failed`. */
+  wordings(id: string): WordingsView;
   /** Ends the view; the topic is left when its last view is closed. */
+  close(): void;
+}
+
+/** The earlier wordings of one comment, the oldest first. */
+export interface WordingsView extends TopicView {
+  readonly wordings: readonly Wording[];
   close(): void;
 }
 
@@ -142,11 +152,13 @@ export interface PageClient extends Watchable {
   /** The name this device wrote under last; '' when it never wrote. */
   readonly guestName: string;
   /** The reader who is signed in on the page, once the server has named her: what she writes is signed with this name. */
-  readonly reader: Pick<Author, 'id' | 'name'> | undefined;
+  readonly reader: User | undefined;
   /** Says where the tokens of signed-in readers come from; said again after each login and logout, with nothing when there are only guests. */
   setToken(token: TokenProvider | undefined): void;
   /** What the server takes at most; the protocol's defaults until it has said. Code points a text, graphemes a name. */
   readonly max: { readonly text: number; readonly name: number };
+  /** Whether the server has a feature (rule FT1), as far as it has said: what it lacks is not offered to a reader (rule FT2). */
+  has(feature: Feature): boolean;
   /** All counts asked for in one turn travel in one request. `live` opens the connection; otherwise they are polled every 30 s. */
   count(scope: string, thread: string, options?: { readonly live?: boolean }): CountView;
   /** `month` is yyyy-mm. `live` follows it over the connection if one is open for something else, or opens it. */

@@ -19,6 +19,11 @@ export function compareRoots(a: Border, b: Border, sort: ThreadSort, order?: Rea
   return rank(a.id) - rank(b.id) || compareComments(a, b, sort !== 'old');
 }
 
+/** The place of each root of an order that was told. */
+export function rankOf(order: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(order.map((id, place) => [id, place]));
+}
+
 /** Comments by their parent, each list in the reader's order, replies always oldest first; null = the roots. */
 export function groupComments(comments: Iterable<Comment>, sort: ThreadSort, order?: ReadonlyMap<string, number>): Map<string | null, Comment[]> {
   const lists = new Map<string | null, Comment[]>();
@@ -31,15 +36,16 @@ export function groupComments(comments: Iterable<Comment>, sort: ThreadSort, ord
   return lists;
 }
 
-/** A comment as everybody sees it: nothing of it is this page's own. */
-export function entryOf({ v: _v, c: _c, counts, text = '', ...rest }: Comment): ThreadEntry {
-  return { ...rest, text, replies: counts.replies, reactions: numbersOf(counts.reactions), arrived: false, own: false };
+/** A comment as everybody sees it: nothing of it is this page's own; a name is letters alone, whatever a server lets through. */
+export function entryOf({ v: _v, c: _c, counts, author, text = '', ...rest }: Comment): ThreadEntry {
+  const name = author.name.normalize().replace(/[\p{Cc}\p{Cf}]/gu, '');
+  return { ...rest, author: { ...author, name }, text, replies: counts.replies, reactions: numbersOf(counts.reactions), arrived: false, own: false };
 }
 
 /** What of a server's counters are numbers above 0. */
-function numbersOf(counters: Readonly<Record<string, unknown>> = {}): Record<string, number> {
+function numbersOf(counters: Readonly<Record<string, unknown>> | null | undefined): Record<string, number> {
   const numbers: Record<string, number> = {};
-  for (const [kind, count] of Object.entries(counters)) if (typeof count === 'number' && count > 0) numbers[kind] = count;
+  for (const [kind, count] of Object.entries(counters ?? {})) if (typeof count === 'number' && count > 0) numbers[kind] = count;
   return numbers;
 }
 

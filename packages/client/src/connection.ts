@@ -233,7 +233,7 @@ export class Connection {
 
   #receive(message: unknown, current: () => boolean): void {
     for (const value of Array.isArray(message) ? message : [message]) {
-      const frame = readFrame(value);
+      const frame = readFrame(value, this.#hub.ports.leftOut);
       // What one frame leads to may end the connection.
       if (!frame || !current()) continue;
       if (frame.t === 'ev' || frame.t === 'note') this.#events.frame(frame);

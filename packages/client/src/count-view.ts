@@ -3,11 +3,9 @@ import type { CountView } from './client.ts';
 import { CountedContent } from './counted-content.ts';
 import type { FeedPlan, Question } from './feed.ts';
 import type { Hub } from './hub.ts';
+import { tallyQueries } from './tally-queries.ts';
 import { createTopicView } from './topic-view.ts';
 
-/** What an address and a server take in one request. */
-const MOST_IDS = 100;
-const MOST_BYTES = 4_000;
 /** What one subscription takes; a page with more headlines polls. */
 const MOST_FOLLOWED = 200;
 
@@ -55,24 +53,8 @@ function planTally(topic: string): TallyPlan {
     questions: () => {
       const all = [...threads.keys()];
       const unknown = all.filter((one) => content.count(one) === undefined);
-      const ids = (unknown.length ? unknown : all).sort();
-      const chunks = chunksOf(ids);
-      return chunks.map((chunk): Question => ({ query: { ids: chunk.join(',') }, asked: { ids: chunk, part: chunk.length < all.length } }));
+      return tallyQueries(unknown.length ? unknown : all).map(({ ids, query }): Question => ({ query, asked: { ids, part: ids.length < all.length } }));
     },
     sub: () => (threads.size && threads.size <= MOST_FOLLOWED ? { ids: [...threads.keys()].sort() } : undefined),
   };
-}
-
-function chunksOf(ids: readonly string[]): string[][] {
-  const chunks: string[][] = [];
-  let bytes = Infinity;
-  for (const id of ids) {
-    bytes += id.length + 1;
-    if (bytes > MOST_BYTES || (chunks.at(-1)?.length ?? 0) >= MOST_IDS) {
-      chunks.push([]);
-      bytes = id.length;
-    }
-    chunks.at(-1)?.push(id);
-  }
-  return chunks;
 }

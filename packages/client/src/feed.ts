@@ -42,9 +42,10 @@ export class Feed<Content extends TopicContent = TopicContent> {
   views = 0;
   /** How many of its views want the connection. */
   wanted = 0;
+  /** Undefined while no connection has said. */
+  live: boolean | undefined;
   readonly #hub: Hub;
   readonly #backoff: Backoff;
-  #live = false;
   #poll = POLL;
   #cancel: () => void = () => {};
   #reading = false;
@@ -82,13 +83,13 @@ export class Feed<Content extends TopicContent = TopicContent> {
 
   /** Asks now for what would be asked for later; what is live comes by itself. */
   refreshPolled(): void {
-    if (!this.#live && this.status === 'ready') this.refresh();
+    if (!this.live && this.status === 'ready') this.refresh();
   }
 
   /** The page is looked at again, or has a network again. */
   wake(): void {
     const held = this.status === 'ready' && this.state.cursor && this.state.verified;
-    const due = !held || (!this.#live && this.#hub.ports.clock.now() - this.#loadedAt >= this.#poll);
+    const due = !held || (!this.live && this.#hub.ports.clock.now() - this.#loadedAt >= this.#poll);
     if (due && !this.#reading && (this.status !== 'failed' || this.failure?.retryAt !== undefined)) this.refresh();
   }
 
@@ -116,8 +117,9 @@ export class Feed<Content extends TopicContent = TopicContent> {
   }
 
   /** Whether changes come by the connection; otherwise they are polled, as often as the snap that says so allows. */
-  setLive(live: boolean, snap?: Snap): void {
-    this.#live = live;
+  setLive(live: boolean | undefined, snap?: Snap): void {
+    this.live = live;
+    this.watchers.changed();
     this.#pace(snap);
     if (live) this.#cancel();
     else if (this.status === 'ready') this.#schedule(this.#poll);
@@ -143,7 +145,7 @@ export class Feed<Content extends TopicContent = TopicContent> {
 
   #mend(outcome: 'gap' | 'reset'): void {
     if (outcome === 'reset') this.state.forget();
-    if (this.#live) this.#hub.live?.mend(this, outcome);
+    if (this.live) this.#hub.live?.mend(this, outcome);
     else if (!this.#reading) this.#schedule(MEND);
   }
 
@@ -182,10 +184,10 @@ export class Feed<Content extends TopicContent = TopicContent> {
     this.watchers.changed();
     if (this.#again) this.refresh();
     else if (!this.state.cursor || !this.state.verified) this.#schedule(MEND);
-    else if (!this.#live) this.#schedule(this.#poll);
+    else if (!this.live) this.#schedule(this.#poll);
     if (this.status === 'ready') this.#hub.follow(this);
     // The connection went on meanwhile, from another cursor than this one.
-    if (this.#live && this.plan.anew) this.#hub.live?.mend(this, 'unsure');
+    if (this.live && this.plan.anew) this.#hub.live?.mend(this, 'unsure');
   }
 
   #failed(trouble: Trouble): void {

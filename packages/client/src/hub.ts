@@ -1,6 +1,7 @@
-import type { Snap, User } from '@bandoc/protocol';
+import type { Feature, Snap, User } from '@bandoc/protocol';
 import type { ConnectionState, Failure, TokenProvider } from './client.ts';
 import { Feed, type FeedPlan } from './feed.ts';
+import type { LeftOut } from './frame-reading.ts';
 import type { Live, LiveModule } from './live.ts';
 import { isStored, type Outgoing, outboxKey, type Words } from './outgoing.ts';
 import type { Clock, Locks, Page, Query, Store, Timers, Wire } from './ports.ts';
@@ -25,6 +26,8 @@ export interface Ports {
   readonly live: () => Promise<LiveModule>;
   /** Is told what a listener of the host threw. */
   readonly report?: (error: unknown) => void;
+  /** Is told what of a connection's frames breaks the protocol; all else is taken. */
+  readonly leftOut?: LeftOut;
 }
 
 /** A chunk that did not load is asked for again after this, ms. */
@@ -52,6 +55,8 @@ export class Hub {
   /** Whom this device writes as when nobody is signed in. */
   guest: User | undefined;
   guestName = '';
+  /** What the server has beyond the least, once it has said. */
+  feat: readonly string[] | undefined;
   max = { text: 2000, name: 40, message: 65_536 };
   live: Live | undefined;
   #opening: Promise<void> | undefined;
@@ -90,6 +95,11 @@ export class Hub {
     this.token = token;
     this.reader = token ? undefined : null;
     this.live?.readerChanged();
+  }
+
+  /** Whether a server may be asked for this: until it has said, it may. */
+  has(feature: Feature): boolean {
+    return this.feat?.includes(feature) ?? true;
   }
 
   get visible(): boolean {

@@ -46,6 +46,7 @@ export function openLive(hub: Hub): Live {
     up: (welcome) => {
       const { text, message } = welcome.max;
       hub.max = { ...hub.max, text, message };
+      hub.feat = welcome.feat;
       hub.watchers.changed();
       void speaker.up(welcome);
       subscriptions.up(welcome);

@@ -184,7 +184,10 @@ export class Outbox {
   async #sendOne(entry: Outgoing): Promise<void> {
     if (!(await this.#isStill(entry))) return;
     const { kept } = entry;
-    const spoken = await this.#speaker.speak(this.#guest.auth !== undefined && kept.op !== 'add' ? this.#guest.name : kept.name);
+    // Another tab may have given the device its name.
+    await this.#guest.load();
+    const isNamed = kept.name === '' || (this.#guest.auth !== undefined && kept.op !== 'add');
+    const spoken = await this.#speaker.speak(isNamed ? this.#guest.name : kept.name);
     if (entry.step !== 'waiting' || !this.#connection.up) return;
     if ('answer' in spoken) {
       this.#settle(entry, spoken.answer?.t === 'welcome' ? { ...UNKNOWN, retry: 0 } : spoken.answer);

@@ -28,6 +28,7 @@ export function createPageClient(ports: Ports): PageClient {
     get max() {
       return hub.max;
     },
+    has: (feature) => hub.has(feature),
     subscribe: (listener) => hub.watchers.subscribe(listener),
     count: (scope, thread, options = {}) => openCount(hub, scope, thread, options),
     days: (scope, month, options = {}) => openDays(hub, scope, month, options),

@@ -1,4 +1,4 @@
-import { type Err, type Ev, formatCursor, type Note, type ServerFrame, type Welcome } from '@bandoc/protocol';
+import { type Err, type Ev, type Feature, formatCursor, type Note, parseTopic, type ServerFrame, type Welcome } from '@bandoc/protocol';
 import type { Connection } from './connection.ts';
 import { type Feed, MEND, POLL } from './feed.ts';
 import type { Hub } from './hub.ts';
@@ -48,7 +48,7 @@ export class Subscriptions {
   }
 
   follow(feed: Feed): void {
-    if (!this.#connection.up || !this.#isOpen(feed) || this.#thin.has(feed)) return;
+    if (!this.#connection.up || !this.#isOpen(feed) || this.#thin.has(feed) || !isOffered(feed.topic, this.#hub)) return;
     const wish = feed.plan.sub();
     const known = this.#all.get(feed);
     if (known?.wish === JSON.stringify(wish)) return;
@@ -98,7 +98,7 @@ export class Subscriptions {
     this.#cancelWatch();
     for (const feed of this.#all.keys()) {
       this.#drop(feed);
-      feed.setLive(false);
+      feed.setLive(undefined);
     }
   }
 
@@ -246,6 +246,12 @@ export class Subscriptions {
   #now(): number {
     return this.#hub.ports.clock.now();
   }
+}
+
+/** Whether the server has this kind of topic: a kind beyond the least is a feature of the same name. */
+function isOffered(topic: string, hub: Hub): boolean {
+  const { kind } = parseTopic(topic);
+  return kind === 'thread' || hub.has(kind as Feature);
 }
 
 function beginning(): Following {

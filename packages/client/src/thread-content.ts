@@ -1,6 +1,6 @@
 import { type Comment, type Counts, type Ev, type Item, parseCursor, type Snap, type ThreadFacts } from '@bandoc/protocol';
 import type { ThreadSort } from './client.ts';
-import { type Border, compareComments, compareRoots, countShown, groupComments, isComment } from './comment-order.ts';
+import { type Border, compareComments, compareRoots, countShown, groupComments, isComment, rankOf } from './comment-order.ts';
 import type { Asked, TopicContent } from './topic-state.ts';
 
 /** What is held of a list: all between two borders, or to its end where there is none; a list without a reach is not held at all. */
@@ -72,7 +72,7 @@ export class ThreadContent implements TopicContent {
     this.facts = undefined;
     this.#lists = undefined;
     if (snap.sort) this.sort = snap.sort;
-    this.#order = snap.order && new Map(snap.order.map((id, place) => [id, place]));
+    this.#order = snap.order && rankOf(snap.order);
     this.#ranked = parseCursor(snap.at).seq;
     this.#reaches.set(null, {});
     const ids = this.#take(snap.items);

@@ -41,8 +41,9 @@ export function entriesOf(parent: string | null, { hub, topic, content, mine }: 
 
 /** A comment, with what this page knows of it besides. */
 function entryHere(one: Comment, hub: Hub, content: ThreadContent): ThreadEntry {
-  const own = hub.written.has(one.id) || one.author.id === hub.user?.id;
-  return { ...entryOf(one), arrived: !own && content.arrived.has(one.id), own };
+  const isWrittenHere = hub.written.has(one.id);
+  const own = hub.user ? one.author.id === hub.user.id : isWrittenHere;
+  return { ...entryOf(one), arrived: !own && !isWrittenHere && content.arrived.has(one.id), own };
 }
 
 function entryOfOutgoing({ kept, step, item }: Outgoing, hub: Hub): ThreadEntry {

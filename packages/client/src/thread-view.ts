@@ -11,6 +11,7 @@ import { ThreadContent, type Tokens } from './thread-content.ts';
 import { entriesOf } from './thread-entries.ts';
 import { windowOf } from './thread-window.ts';
 import { createTopicView } from './topic-view.ts';
+import { openWordings } from './wordings-view.ts';
 
 export interface ThreadOptions {
   readonly sort?: ThreadSort;
@@ -43,13 +44,16 @@ export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20, a
   };
 
   const load = async (parent: string | null, { more, back }: Tokens) => {
-    if (loading.has(parent)) return;
-    loading.add(parent);
-    feed.watchers.changed();
     const page = more ?? back;
+    const isBack = page !== undefined && more === undefined;
+    // One page of a list at a time, in each direction.
+    const line = isBack ? `back ${parent}` : parent;
+    if (loading.has(line)) return;
+    loading.add(line);
+    feed.watchers.changed();
     const query: Query = { ...windowOf(content.sort, limit), ...(page !== undefined && { page }), ...(parent !== null && { parent }) };
-    failure = await feed.page({ query, asked: { page, back: page !== undefined && more === undefined, parent: parent ?? undefined } });
-    loading.delete(parent);
+    failure = await feed.page({ query, asked: { page, back: isBack, parent: parent ?? undefined } });
+    loading.delete(line);
     feed.watchers.changed();
   };
 
@@ -77,7 +81,7 @@ export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20, a
     },
     now: () => hub.now(),
     repliesOf: list,
-    moreRepliesOf: (id: string) => content.missing(id),
+    moreRepliesOf: (id: string) => (hub.has('parent') ? content.missing(id) : 0),
     loadMore: () => {
       const { more } = content.beyond(null);
       if (more !== undefined) void load(null, { more });
@@ -99,6 +103,7 @@ export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20, a
     flag: (target: string, { reason: kind, text = '' }: FlagData, name?: string) => act({ op: 'flag', target, kind, text }, name),
     retry: (id: string) => hub.live?.retry(id),
     discard: (id: string) => hub.discard(id),
+    wordings: (id: string) => openWordings(hub, id),
   };
   const leave = () => {
     mine.close();

@@ -91,12 +91,13 @@ export class TopicState<Content extends TopicContent> {
       this.content.extend(snap, asked);
       // Read before our cursor, so it lacks changes that will not be sent again: without the question that follows it would stay wrong for ever.
       if (older) this.#unverified = Math.min(this.#unverified ?? at.seq, at.seq);
+    } else if (older) {
+      // A cache's: all that it tells is held, or is gone since, which it does not tell.
+      if (this.verified) return 'past';
     } else {
-      this.content.merge(older ? { items: snap.items } : snap);
-      if (!older) {
-        this.#cursor = at;
-        if ((asked.since ?? mine.seq) <= (this.#unverified ?? Infinity)) this.#unverified = undefined;
-      }
+      this.content.merge(snap);
+      this.#cursor = at;
+      if ((asked.since ?? mine.seq) <= (this.#unverified ?? Infinity)) this.#unverified = undefined;
     }
     return this.verified ? 'taken' : 'gap';
   }

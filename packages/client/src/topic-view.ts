@@ -29,6 +29,9 @@ export function createTopicView<Own extends object>(
     get connection() {
       return hub.connection;
     },
+    get live() {
+      return feed.live;
+    },
     subscribe: (listener: () => void) => watchers.subscribe(listener),
     reload: () => {
       feed.refresh();

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { readDraft, writeDraft } from './draft.ts';
+import { draftKey, readDraft, writeDraft } from './draft.ts';
 import type { LivingStrings, ThreadWords } from './living-strings.ts';
 
 /** What is wrong with what was written: in which field, and in words. */
@@ -16,6 +16,12 @@ export interface ComposerContext {
   readonly readerName: string | undefined;
   /** The name this reader wrote under last. */
   readonly guestName: string;
+  /** Why nothing can be written, if nothing can. */
+  readonly closed: string | undefined;
+  /** Said beside the fields while nothing else is. */
+  readonly notice: string | undefined;
+  /** What helps to write, once the reader has come to it. */
+  readonly tools: unknown;
   /** The reader typed, sends, or puts the composer away. */
   typed(): void;
   send(): void;
@@ -48,15 +54,21 @@ export class CommentComposer {
     return `${this.parent === null ? 'write' : 'reply'}-${field}`;
   }
 
+  /** The name of its draft on this device. */
+  get draftKey(): string {
+    return draftKey(this.#place);
+  }
+
   /** Keeps what is written in it so far. */
   keep(text: string): void {
     writeDraft(this.#place, text);
   }
 
   render(context: ComposerContext): TemplateResult {
-    const { words, label, readerName, guestName, typed, send, cancel } = context;
+    const { words, readerName, guestName, closed, notice, tools, typed, send, cancel } = context;
     const { fault, left, parent } = this;
     const { living } = words;
+    const label = closed ?? context.label;
     const says = `${this.idOf('text')}-says`;
     const wrong = (field: 'text' | 'name') => (fault?.field === field ? 'true' : nothing);
     return html`<form
@@ -72,16 +84,19 @@ export class CommentComposer {
         if (event.key === 'Escape' && parent !== null) cancel();
       }}
     >
-      <textarea id=${this.idOf('text')} rows="2" dir="auto" aria-label=${label} placeholder=${label} aria-invalid=${wrong('text')} aria-describedby=${says} .defaultValue=${this.draft} @input=${typed}></textarea>
+      <textarea id=${this.idOf('text')} rows="2" dir="auto" aria-label=${label} placeholder=${label} ?disabled=${closed} aria-invalid=${wrong('text')} aria-describedby=${says} .defaultValue=${this.draft} @input=${typed}></textarea>
+      ${tools}
       <div class="row">
         ${
           readerName
             ? html`<b dir="auto">${readerName}</b>`
-            : html`<input id=${this.idOf('name')} dir="auto" autocomplete="name" aria-label=${words.composer.name} placeholder=${words.composer.name} aria-invalid=${wrong('name')} aria-describedby=${fault?.field === 'name' ? says : nothing} .defaultValue=${guestName} />`
+            : closed
+              ? nothing
+              : html`<input id=${this.idOf('name')} dir="auto" autocomplete="name" aria-label=${words.composer.name} placeholder=${words.composer.name} aria-invalid=${wrong('name')} aria-describedby=${fault?.field === 'name' ? says : nothing} .defaultValue=${guestName} />`
         }
-        <span class="says" id=${says}>${living && (fault ? html`<b class="wrong" role="alert">${fault.says(living)}</b>` : left === undefined ? nothing : html`<span class=${left < 0 ? 'wrong' : 'note'}>${living.writing.left(left)}</span>`)}</span>
+        <span class="says" id=${says}>${living && (fault ? html`<b class="wrong" role="alert">${fault.says(living)}</b>` : html`<span class=${(left ?? 0) < 0 ? 'wrong' : 'note'}>${left === undefined ? notice : living.writing.left(left)}</span>`)}</span>
         ${parent === null ? nothing : html`<button type="button" class="quiet" @click=${cancel}>${living?.writing.cancel}</button>`}
-        <button class="primary">${words.composer.send}</button>
+        <button class="primary ${closed ? 'away' : ''}">${words.composer.send}</button>
       </div>
     </form>`;
   }

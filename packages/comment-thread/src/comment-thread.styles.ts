@@ -9,7 +9,7 @@ export const commentThreadStyles = css`
     display: flex;
     flex-direction: column;
     container-type: inline-size;
-    min-block-size: calc(var(--bandoc-thread-reserve, 640px) + var(--_grown, 0px));
+    min-block-size: calc(max(var(--bandoc-thread-reserve, 640px), var(--_kept, 0px)) + var(--_grown, 0px));
   }
   /* What was reserved is shared out among what stands in it; however large the reader's letters are, some of the list is seen. */
   .folded > .list {
@@ -20,7 +20,8 @@ export const commentThreadStyles = css`
   .folded > .tall {
     mask-image: linear-gradient(#000 80%, transparent);
   }
-  .folded > .tall .acts {
+  .folded > .tall .acts,
+  .away {
     visibility: hidden;
   }
   header {
@@ -49,6 +50,7 @@ export const commentThreadStyles = css`
   .sort {
     flex: none;
     display: flex;
+    justify-content: end;
   }
   .sort button {
     border: 0;
@@ -78,13 +80,6 @@ export const commentThreadStyles = css`
     line-height: 1.6;
     resize: none;
     overflow-wrap: anywhere;
-  }
-  textarea:focus-visible,
-  input:focus-visible {
-    outline-offset: -2px;
-  }
-  textarea:focus-visible {
-    border-radius: 10px 10px 3px 3px;
   }
   ::placeholder {
     color: var(--_muted);
@@ -122,6 +117,11 @@ export const commentThreadStyles = css`
     font-size: 0.8em;
     line-height: 1.4;
   }
+  @container (max-width: 519px) {
+    header {
+      display: block;
+    }
+  }
   @container (min-width: 520px) {
     .row input {
       flex: 0 1 15em;
@@ -132,21 +132,10 @@ export const commentThreadStyles = css`
       text-align: end;
     }
   }
-  [aria-invalid='true'] {
-    box-shadow: inset 0 0 0 2px var(--_accent);
-  }
   .note,
-  .wrong,
   time {
     font-size: 0.8em;
     color: var(--_muted);
-  }
-  .says > * {
-    font-size: inherit;
-  }
-  .wrong {
-    color: var(--_accent);
-    font-weight: 600;
   }
   .status {
     flex: none;
@@ -172,15 +161,6 @@ export const commentThreadStyles = css`
     border: 1px solid;
     border-radius: 50%;
   }
-  .status .up:not(:empty)::before {
-    border-width: 4px;
-  }
-  button.pill {
-    flex: none;
-    font-size: 0.85em;
-    background: var(--_soft);
-    font-variant-numeric: tabular-nums;
-  }
   ol {
     list-style: none;
     margin: 0;
@@ -198,16 +178,6 @@ export const commentThreadStyles = css`
     padding-block: 10px 2px;
     padding-inline-start: 8px;
   }
-  article:focus-visible {
-    outline-offset: -2px;
-  }
-  article:focus:not(:focus-visible) {
-    outline: none;
-  }
-  /* The box of one that is not sent yet is the box it will have: nothing moves when it is. */
-  :is(.waiting, .sending) > .text {
-    color: var(--_muted);
-  }
   article p {
     margin: 0;
   }
@@ -221,6 +191,15 @@ export const commentThreadStyles = css`
     font-weight: 650;
     font-size: 0.9em;
     overflow-wrap: anywhere;
+  }
+  .who i {
+    padding: 0 6px;
+    border: 1px solid;
+    border-radius: var(--_radius);
+    font-style: normal;
+    font-size: 0.75em;
+    line-height: 1.4;
+    color: var(--_accent);
   }
   /* Wide enough for "59 phút trước", so that no minute breaks the line. */
   time {
@@ -247,15 +226,6 @@ export const commentThreadStyles = css`
     min-inline-size: var(--_target);
     font-size: 0.85em;
   }
-  .acts .pill {
-    border-color: transparent;
-    background: none;
-    color: var(--_accent);
-    font-weight: 600;
-  }
-  .acts .pill:hover {
-    background: var(--_soft);
-  }
   @media (pointer: fine) {
     .acts,
     .acts button {
@@ -267,14 +237,27 @@ export const commentThreadStyles = css`
     padding-inline-start: 16px;
     border-inline-start: 2px solid var(--_line);
   }
-  /* Deeper ones stand below each other: a phone has no room for more steps. */
-  .replies .replies .replies {
-    margin-inline-start: 0;
-    padding-inline-start: 0;
+  /* Deeper ones stand below each other, and say whom they answer: a phone has room for two steps. */
+  .flat {
+    margin: 0;
+    padding: 0;
     border: 0;
   }
-  li > .composer {
-    margin-block: 4px 12px;
+  .to {
+    display: none;
+  }
+  .flat > li > article .to {
+    display: inline;
+  }
+  @container (max-width: 519px) {
+    .replies .replies .replies {
+      margin: 0;
+      padding: 0;
+      border: 0;
+    }
+    .replies .replies .replies > li > article .to {
+      display: inline;
+    }
   }
   button.more {
     border: 0;

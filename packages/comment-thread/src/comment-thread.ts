@@ -1,33 +1,40 @@
-import type { Client, Failure, ThreadEntry, ThreadReading, ThreadView } from '@bandoc/client';
-import { controlStyles, emit, StringsController, tokenStyles } from '@bandoc/ui';
+import type { Client, Failure, ThreadEntry, ThreadReading, ThreadSort, ThreadView } from '@bandoc/client';
+import { controlStyles, emit, readOffset, StringsController, tokenStyles } from '@bandoc/ui';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Split } from './arrivals.ts';
 import { CommentComposer } from './comment-composer.ts';
 import { type ListContext, renderComments } from './comment-list.ts';
 import { commentThreadStyles } from './comment-thread.styles.ts';
-import type { ComposingLimits } from './composing.ts';
 import { FoldController } from './fold-controller.ts';
 import { type LivingStrings, livingLocales, type ThreadWords } from './living-strings.ts';
+import { findTrouble, type PlaceTrouble } from './place-trouble.ts';
+import { type ReadingPlace, readPlace } from './reading-place.ts';
+import { shownTime } from './relative-time.ts';
 import { sentenceOf, threadLocales } from './strings.ts';
 import type { ThreadActs } from './thread-acts.ts';
 import { ThreadController } from './thread-controller.ts';
 import type { ThreadFollower } from './thread-follower.ts';
 import { renderBones, renderFailure, renderHeader, renderStatus } from './thread-frame.ts';
-import { findTrouble, type PlaceTrouble, serverOf, threadOfPage } from './thread-place.ts';
+import { serverOf, threadOfPage } from './thread-place.ts';
 
 /**
  * A live comment thread: readers read, write and reply, and what others write appears by itself, without moving what is being read.
  *
  * @element bandoc-comment-thread
  * @attr {string} thread - Name of the thread in the paper's own system, 1 to 64 of `A-Za-z0-9._~-`; made of the page's canonical path when it is missing.
- * @attr {'new' | 'old'} sort - Which comments come first: `new` unless given.
+ * @attr {'new' | 'old' | 'top'} sort - Which comments come first until the reader chooses: `new` unless given.
+ * @attr {number} [depth=4] - How many steps to the right replies go at most, fewer where there is no room; deeper ones say whom they answer.
+ * @attr {string} [anchor=binh-luan-] - What stands before a comment's id in the fragment of an address that leads to it.
  * @attr {string} server - Base address of the comment server; the script tag's `data-server` unless given.
  * @attr {string} lang - `vi` or `en`; the page's language unless given.
+ * @attr {string} [utc-offset=+07:00] - How far the paper's clock is before UTC: whole times and dates are told by it.
+ * @attr {'on' | 'off'} keys - Whether single keys go from comment to comment while the focus is in the thread: `on` unless given.
  * @prop {Client} client - A client to use in the place of one for `server`.
  * @fires bandoc-thread-loaded - `{thread, total}`: first content is there.
  * @fires bandoc-comment-written - `{thread, id}`: the reader sent a comment; it may still be on its way.
- * @slot - Shown until the widget is there.
+ * @fires bandoc-share-requested - `{url, title, text}`: the reader wants to share a comment. Who answers it, a share bar on the page for instance, cancels it; otherwise the address is copied.
+ * @slot - What stands there until the thread is ready, and if it never is: comments that the paper's server wrote, a link to its forum.
  * @cssprop [--bandoc-thread-reserve=640px] - Height of the box until the reader opens it.
  * @cssprop --bandoc-accent - The one accent colour.
  * @cssprop --bandoc-heading-font - Font family of the heading.
@@ -37,14 +44,22 @@ export class CommentThread extends LitElement {
   static override properties = {
     thread: {},
     sort: {},
+    depth: { type: Number },
+    anchor: {},
     server: {},
+    keys: {},
+    utcOffset: { attribute: 'utc-offset' },
     lang: { reflect: true, useDefault: true },
     client: { attribute: false },
   };
 
   declare thread: string;
   declare sort: string;
+  declare depth: number;
+  declare anchor: string;
   declare server: string;
+  declare keys: string;
+  declare utcOffset: string;
   declare client: Client | undefined;
   readonly #words = new StringsController(this, threadLocales);
   /** Once there is content, or none to come. */
@@ -52,6 +67,7 @@ export class CommentThread extends LitElement {
   readonly #controller = new ThreadController(this);
   readonly #fold = new FoldController(this, () => this.renderRoot.querySelector('.list'));
   #composer!: CommentComposer;
+  #place!: ReadingPlace;
   /** Both come with what makes the thread live. */
   #acts: ThreadActs | undefined;
   #follower: ThreadFollower | undefined;
@@ -63,18 +79,24 @@ export class CommentThread extends LitElement {
     super();
     this.thread = '';
     this.sort = 'new';
+    this.depth = 4;
+    this.anchor = 'binh-luan-';
     this.server = '';
+    this.keys = 'on';
+    this.utcOffset = '+07:00';
     this.lang = '';
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (['thread', 'server', 'client'].some((name) => changed.has(name))) this.#enter();
-    if (changed.has('sort') && this.sort !== this.#order())
-      console.warn(`${this.localName}: sort: "${this.sort}" is neither "new" nor "old"; the newest come first.`);
     const { client } = this;
-    this.#controller.show(this.#trouble ? undefined : { client, server: serverOf(this.server) ?? '', thread: this.#name(), sort: this.#order() });
+    const { around } = this.#place;
+    this.#controller.show(this.#trouble ? undefined : { client, server: serverOf(this.server) ?? '', thread: this.#name(), sort: this.#order(), around });
     const { view } = this.#controller;
-    if (view?.status === 'ready') this.#acts?.arrivals.revealFirst(view.roots);
+    if (view?.status !== 'ready') return;
+    this.#acts?.arrivals.revealFirst(view.roots);
+    // Where the page had more in its place than is reserved, nothing below moves up.
+    if (!this.#loaded && this.renderRoot.querySelector('slot')) this.style.setProperty('--_kept', `${this.offsetHeight}px`);
   }
 
   protected override updated(): void {
@@ -88,28 +110,39 @@ export class CommentThread extends LitElement {
   }
 
   override render(): TemplateResult {
-    if (!this.#words.strings) return html`<slot></slot>`;
-    const words = { ...this.#words.strings, living: this.#livingWords?.strings };
     const { view } = this.#controller;
     const failure = this.#failure();
+    // What the page has in its place stands until there is something to show in it, and where there will be nothing.
+    const keeps = view?.status !== 'ready' && (this.childElementCount > 0 || this.textContent?.trim());
+    if (!this.#words.strings || (keeps && !failure)) return html`<slot></slot>`;
+    const words = { ...this.#words.strings, living: this.#livingWords?.strings };
+    if (keeps && failure) return html`<section><slot></slot>${renderFailure(words, failure.code, this.#again())}</section>`;
     // Where it is tried again, what she writes now will be sent then.
     const closed = failure !== undefined && failure.retryAt === undefined;
     const { held } = this.#split(view?.roots ?? []);
     const connection = this.#controller.stuck ? 'backoff' : (view?.connection ?? 'idle');
     const loading = !failure && view?.status !== 'ready' && !view?.roots.length;
     return html`<section class=${this.#fold.open ? '' : 'folded'} aria-label=${words.heading}>
-      ${renderHeader(words, view, this.#order(), (order) => this.#onSort(order))}
+      ${renderHeader(
+        words,
+        view,
+        this.#order(),
+        (order) => this.#controller.client?.has(order) !== false,
+        (order) => this.#act((acts) => acts.sortBy(order)),
+      )}
       ${
         closed
           ? nothing
           : [
               this.#renderComposer(this.#composer, words.composer.label, words),
-              renderStatus(words, view, connection, held, () => this.#act((acts) => acts.reveal(held))),
+              renderStatus(words, view, connection, held, () => this.#act((acts) => acts.reveal(held)), this.#controller.parts?.connectionNote),
             ]
       }
-      ${failure ? renderFailure(words, failure.code, this.#trouble ? undefined : () => this.#controller.reload()) : nothing}
+      ${this.#place.around ? html`<p class="foot led">${words.living && this.#follower?.link.render(words.living)}</p>` : nothing}
+      ${failure ? renderFailure(words, failure.code, this.#again()) : nothing}
       ${loading ? renderBones() : view && !closed ? this.#renderList(view, words) : nothing}
       <span class="unseen" role="status">${this.#follower?.said}</span>
+      ${words.living && this.#follower?.render(words.living)}
     </section>`;
   }
 
@@ -124,7 +157,11 @@ export class CommentThread extends LitElement {
           words,
           label,
           readerName: reader?.name,
-          guestName,
+          // Who has only reacted has not said what to be called.
+          guestName: guestName === words.living?.guest ? '' : guestName,
+          closed: words.living && this.#acts?.closing.reason(words.living, this.#words.lang),
+          notice: words.living && composer.parent === null ? this.#acts?.closing.notice(words.living, this.#words.lang) : undefined,
+          tools: words.living && this.#follower?.tools.render(composer, words.living, this.#controller.marked, this.#words.lang),
           typed: () => this.#acts?.typed(composer),
           send: () => this.#act((acts) => acts.send(composer)),
           cancel: () => this.#act((acts) => acts.cancel(composer)),
@@ -134,15 +171,22 @@ export class CommentThread extends LitElement {
 
   #renderList(view: ThreadReading, words: ThreadWords): TemplateResult {
     const { shown } = this.#split(view.roots);
-    if (shown.length === 0) return html`<div class="state">${view.status === 'ready' ? html`<p>${words.empty}</p>` : nothing}</div>`;
+    if (shown.length === 0)
+      return html`<div class="state">${view.status === 'ready' ? html`<p>${(this.#acts?.closing.locked && words.living?.closing.empty) || words.empty}</p>` : nothing}</div>`;
     const acts = this.#acts;
     const reply = acts?.reply;
     const context: ListContext = {
       view,
+      depth: this.depth,
+      windows: this.#follower?.windows,
+      isFolded: ({ id }) => this.#place.folded.includes(` ${this.#name()}/${id} `),
       words,
       lang: this.#words.lang,
+      offset: readOffset(this.utcOffset),
+      locked: acts?.closing.locked,
       now: view.now(),
-      own: acts && words.living && this.#controller.parts?.createOwnComments(acts, words.living, sentenceOf),
+      living: acts && words.living && this.#controller.parts?.createLivingComment(acts, words.living, this.#words.lang, sentenceOf),
+      marked: this.#controller.marked,
       split: (entries) => this.#split(entries),
       act: (wish) => this.#act(wish),
       replyComposer: ({ id, author }) => (reply?.parent === id ? this.#renderComposer(reply, words.replyTo(author.name), words) : nothing),
@@ -168,10 +212,8 @@ export class CommentThread extends LitElement {
     return view?.status === 'failed' ? view.failure : undefined;
   }
 
-  #limits(): ComposingLimits {
-    const { client, view } = this.#controller;
-    const { max = { text: 2000, name: 40 }, reader } = client ?? {};
-    return { max, readerName: reader?.name, barred: view?.connection === 'fatal' ? ({ barred }) => sentenceOf(barred, view.failure?.code) : undefined };
+  #again(): (() => void) | undefined {
+    return this.#trouble ? undefined : () => this.#controller.reload();
   }
 
   #act(wish: (acts: ThreadActs) => void): void {
@@ -191,49 +233,52 @@ export class CommentThread extends LitElement {
     const { parts } = this.#controller;
     const words = this.#livingWords?.strings;
     if (!parts || !words) return;
-    const follower = (this.#follower ??= new parts.ThreadFollower(this));
+    const follower = (this.#follower ??= new parts.ThreadFollower(this, () => this.#acts));
     this.#acts ??= new parts.ThreadActs({
       host: this,
       fold: this.#fold,
+      place: this.#place,
+      thread: this.#name(),
       composer: this.#composer,
       compose: (parent) => this.#compose(parent),
-      view: () => this.#controller.living,
-      limits: () => this.#limits(),
+      controller: this.#controller,
+      say: sentenceOf,
+      offset: () => readOffset(this.utcOffset),
+      shown: (time) => shownTime(time, readOffset(this.utcOffset)),
       focus: (find) => follower.focus.to(find),
+      guest: () => words.guest,
+      follower,
       wrote: (id) => emit(this, 'bandoc-comment-written', { thread: this.#name(), id }),
     });
-    follower.look(view, this.#acts.arrivals, this.#acts.sent, words);
+    follower.look(view, this.#acts, words, this.#words.lang);
     this.#grant(this.#acts);
   }
 
   #enter(): void {
     const thread = this.#name();
-    this.#trouble = findTrouble(this.localName, thread, this);
+    this.#trouble = findTrouble(this.localName, thread, { client: this.client, server: serverOf(this.server) });
     this.#loaded = false;
     this.#acts = this.#wish = undefined;
     this.#composer = this.#compose(null);
-    this.#fold.turn(false);
-  }
-
-  #onSort(sort: 'new' | 'old'): void {
-    if (sort === this.#order()) return;
-    this.sort = sort;
-    // Another order begins at its top; the box is what it was at first, so that nothing moves when the list comes.
-    this.#acts?.startOver();
-    this.#fold.turn(false);
+    this.#place = readPlace(this.anchor);
+    this.#fold.turn(!!this.#place.around);
   }
 
   #compose(parent: string | null): CommentComposer {
     return new CommentComposer(parent, `${this.server} ${this.#name()}`);
   }
 
-  #order(): 'new' | 'old' {
-    return this.sort === 'old' ? 'old' : 'new';
+  #order(): ThreadSort {
+    return orderOf(this.#place.sort || this.sort);
   }
 
   #name(): string {
     return this.thread || threadOfPage();
   }
+}
+
+function orderOf(sort: string): ThreadSort {
+  return sort === 'old' || sort === 'top' ? sort : 'new';
 }
 
 declare global {
@@ -243,5 +288,6 @@ declare global {
   interface HTMLElementEventMap {
     'bandoc-thread-loaded': CustomEvent<{ readonly thread: string; readonly total: number }>;
     'bandoc-comment-written': CustomEvent<{ readonly thread: string; readonly id: string }>;
+    'bandoc-share-requested': CustomEvent<{ readonly url: string; readonly title: string; readonly text: string }>;
   }
 }

@@ -18,15 +18,20 @@ export interface Written {
   readonly name: string;
 }
 
+/** What is written in: a composer, or what is like it in this. */
+export type Field = Pick<CommentComposer, 'draft' | 'fault' | 'left' | 'idOf' | 'keep'> & { readonly draftKey?: string };
+
 /** Writes in a composer: keeps the draft as it is typed, lets the field grow with it, and says what is wrong before it is sent. */
 export class Composing {
   /** By how many px the text has made it taller. */
   grown = 0;
-  readonly composer: CommentComposer;
+  /** How tall what helps to write is, px. */
+  tools = 0;
+  readonly composer: Field;
   readonly #root: ParentNode;
   readonly #limits: () => ComposingLimits;
 
-  constructor(composer: CommentComposer, root: ParentNode, limits: () => ComposingLimits) {
+  constructor(composer: Field, root: ParentNode, limits: () => ComposingLimits) {
     this.composer = composer;
     this.#root = root;
     this.#limits = limits;
@@ -69,10 +74,9 @@ export class Composing {
     const field = this.textField;
     if (!field) return;
     field.value = '';
-    field.style.height = '';
+    this.#shrink(field);
     this.composer.keep('');
     this.#measure('');
-    this.grown = 0;
   }
 
   /** Puts the text of a refused comment back for mending, before whatever stands there. */
@@ -82,6 +86,21 @@ export class Composing {
     field.value = [text, field.value].filter(Boolean).join('\n\n');
     this.typed();
     field.focus();
+  }
+
+  /** Another tab changed the draft that stands here. */
+  follow(before: string, now: string): void {
+    const field = this.textField;
+    if (!field || field.value !== before) return;
+    field.value = now;
+    this.composer.keep(now);
+    if (!now) this.#shrink(field);
+    this.#measure(now);
+  }
+
+  #shrink(field: HTMLTextAreaElement): void {
+    field.style.height = '';
+    this.grown = 0;
   }
 
   #measure(text: string): void {

@@ -4,31 +4,44 @@ import type { LivingStrings } from './living-strings.ts';
 import type { sentenceOf } from './strings.ts';
 import type { ThreadActs } from './thread-acts.ts';
 
-/** What is shown with the reader's own comments, under way and after: how each stands, and what can be done while it is not published. */
-export interface OwnComments {
-  standing(entry: ThreadEntry): unknown;
-  buttons(entry: ThreadEntry): unknown;
+/** Whether the newsroom did not take it; nobody else has its words. */
+export function isRejected({ own, state, text, sending }: ThreadEntry): boolean {
+  return own && state === 'hidden' && text !== '' && !sending;
 }
 
-/** `say` is handed in: what this chunk and the thread's first both import would be one more to fetch. */
-export function createOwnComments(acts: ThreadActs, words: LivingStrings, say: typeof sentenceOf): OwnComments {
-  return {
-    standing: (entry) => (entry.sending || entry.state === 'pending' || acts.sent.has(entry.id) ? renderStanding(entry, words, say) : nothing),
-    buttons: (entry) => (entry.sending === 'sending' ? nothing : renderButtons(entry, words, acts)),
-  };
-}
-
-function renderStanding({ sending, state, failure }: ThreadEntry, words: LivingStrings, say: typeof sentenceOf): TemplateResult {
-  if (sending !== 'refused') return html`<p class="note">${sending ? words[sending] : state === 'pending' ? words.pending : words.sent}</p>`;
+/** How a comment of the reader's own stands. */
+export function renderStanding(entry: ThreadEntry, words: LivingStrings, say: typeof sentenceOf): TemplateResult {
+  const { sending, state, failure, reason, rule } = entry;
+  if (isRejected(entry)) return html`<p class="wrong">${reason ? words.rejected.because(reason) : words.rejected.plain}</p>`;
+  if (sending !== 'refused') return html`<p class="note">${sending ? words[sending] : state === 'pending' ? say(words.pending, rule) : words.sent}</p>`;
   const fields = failure?.data?.['fields'] as { readonly text?: unknown } | undefined;
   const code = failure?.code === 'invalid' && typeof fields?.text === 'string' ? fields.text : failure?.code;
   return html`<p class="wrong" role="alert">${say(words.refusals, code)}</p>`;
 }
 
-function renderButtons(entry: ThreadEntry, words: LivingStrings, acts: ThreadActs): unknown {
+/** What can be done with one that is not sent. */
+export function renderUnsentButtons(entry: ThreadEntry, words: LivingStrings, acts: ThreadActs): unknown {
   return [
     entry.sending === 'refused' ? html`<button class="quiet" @click=${() => acts.retry(entry)}>${words.sendAgain}</button>` : nothing,
     html`<button class="quiet" @click=${() => void acts.edit(entry)}>${words.edit}</button>`,
     html`<button class="quiet" @click=${() => acts.discard(entry)}>${words.discard}</button>`,
   ];
+}
+
+/** Takes the words of a rejected comment along. */
+export function renderCopy({ id, text, author }: ThreadEntry, { copy }: LivingStrings): TemplateResult {
+  const onCopy = async ({ currentTarget }: Event) => {
+    const button = currentTarget as HTMLElement;
+    const says = button.nextElementSibling as HTMLElement;
+    try {
+      await navigator.clipboard.writeText(text);
+      says.textContent = copy.done;
+    } catch {
+      // Denied, or a page that is not served securely has no clipboard at all.
+      const words = (button.getRootNode() as ShadowRoot).querySelector(`#c-${id} .text`);
+      if (words) getSelection()?.selectAllChildren(words);
+      says.textContent = copy.failed;
+    }
+  };
+  return html`<button class="quiet" aria-label=${copy.label(author.name)} @click=${onCopy}>${copy.button}</button><span class="note" role="status"></span>`;
 }

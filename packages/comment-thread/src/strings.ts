@@ -6,7 +6,7 @@ export type SentencesByCode = Readonly<Record<string, string>> & { readonly othe
 /** What a thread says at first, in one language; what is said once it lives, or goes wrong, are `LivingStrings`. */
 export interface ThreadStrings {
   readonly heading: string;
-  readonly sort: { readonly label: string; readonly new: string; readonly old: string };
+  readonly sort: { readonly label: string; readonly top: string; readonly new: string; readonly old: string };
   readonly loading: string;
   readonly empty: string;
   readonly retry: string;
@@ -19,11 +19,16 @@ export interface ThreadStrings {
   readonly moreReplies: (count: number) => string;
   readonly article: (name: string, time: string) => string;
   readonly reply: string;
+  /** Whom a reply answers, where no step to the right shows it. */
+  readonly answers: (name: string) => string;
   readonly replyTo: (name: string) => string;
   readonly justNow: string;
+  readonly edited: string;
   readonly gone: string;
   readonly hidden: string;
   readonly composer: { readonly label: string; readonly name: string; readonly send: string };
+  /** Of what the newsroom marks a comment or its author with; a badge that has no word here is not shown. */
+  readonly marks: Readonly<Record<string, string>>;
 }
 
 export const threadLocales: Locales<ThreadStrings> = {

@@ -1,15 +1,20 @@
-import type { Client, ThreadReading, ThreadView } from '@bandoc/client';
+import type { Client, ThreadReading, ThreadSort, ThreadView } from '@bandoc/client';
 import { readThread } from '@bandoc/client/browser';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { MarkedText } from './marked-text.ts';
+import { needsMarks } from './needs-marks.ts';
 import type { threadParts } from './thread-parts.ts';
 
-/** Which thread of which server is shown, and in which order; `client` is one that was handed in. */
+/** Which thread of which server is shown, in which order, and around which comment; `client` is one that was handed in. */
 export interface ThreadPlace {
   readonly client: Client | undefined;
   readonly server: string;
   readonly thread: string;
-  readonly sort: 'new' | 'old';
+  readonly sort: ThreadSort;
+  readonly around: string | undefined;
 }
+
+type Host = ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
 
 const MINUTE = 60_000;
 /** A chunk that did not load is asked for again after this, ms. */
@@ -26,15 +31,21 @@ export class ThreadController implements ReactiveController {
   living: ThreadView | undefined;
   client: Client | undefined;
   parts: typeof threadParts | undefined;
+  /** What shows marks, once there is a text that needs it. */
+  marked: MarkedText | undefined;
   /** What makes it live could not be fetched; it is tried again. */
   stuck = false;
-  readonly #host: ReactiveControllerHost;
+  readonly #host: Host;
   #place: ThreadPlace | undefined;
   #stops: (() => void)[] | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
   #connected = false;
 
-  constructor(host: ReactiveControllerHost) {
+  readonly #mark = ({ createMarkedText }: Pick<typeof threadParts, 'createMarkedText'>): void => {
+    this.marked ??= createMarkedText(this.#host.renderRoot as ShadowRoot);
+  };
+
+  constructor(host: Host) {
     this.#host = host;
     host.addController(this);
   }
@@ -51,7 +62,7 @@ export class ThreadController implements ReactiveController {
 
   /** Shows another place, or none. */
   show(place: ThreadPlace | undefined): void {
-    if ((['client', 'server', 'thread', 'sort'] as const).every((part) => place?.[part] === this.#place?.[part])) return;
+    if ((['client', 'server', 'thread', 'sort', 'around'] as const).every((part) => place?.[part] === this.#place?.[part])) return;
     this.#leave();
     this.#place = place;
     this.#enter();
@@ -63,6 +74,7 @@ export class ThreadController implements ReactiveController {
     clearTimeout(this.#again);
     try {
       this.parts ??= (await import('./thread-parts.ts')).threadParts;
+      this.#mark(this.parts);
     } catch {
       if (stops !== this.#stops) return;
       this.stuck = true;
@@ -73,16 +85,17 @@ export class ThreadController implements ReactiveController {
     }
     this.stuck = false;
     if (!stops || stops !== this.#stops || this.living || !this.#place) return;
-    const { server, thread, sort } = this.#place;
-    const client = this.#place.client ?? this.parts.clientFor(server);
-    const living = client.thread(thread, { sort });
+    const { server, thread, ...how } = this.#place;
+    const client = how.client ?? this.parts.clientFor(server);
+    const opened = this.parts.openThread(client, thread, how, () => update());
     const update = () => {
-      if (!this.view || living.status !== 'loading') this.view = living;
+      const { view } = opened;
+      if (!this.view || this.view === this.living || view.status !== 'loading') this.view = view;
+      this.living = view;
       this.#host.requestUpdate();
     };
-    stops.push(living.subscribe(update), client.subscribe(update), () => living.close());
+    stops.push(client.subscribe(update), () => opened.close());
     this.client = client;
-    this.living = living;
     update();
   }
 
@@ -94,17 +107,19 @@ export class ThreadController implements ReactiveController {
 
   #enter(): void {
     if (!this.#connected || !this.#place || this.#stops) return;
-    const { client, server, thread, sort } = this.#place;
+    const { client } = this.#place;
     const clock = setInterval(() => this.#host.requestUpdate(), MINUTE);
     this.#stops = [() => clearInterval(clock)];
     // What is handed in may be no page's server; and once the parts are here, there is nothing to gain.
     if (client || this.parts) void this.bring();
-    else void this.#read(server, thread, sort);
+    else void this.#read(this.#place);
   }
 
-  async #read(server: string, thread: string, sort: 'new' | 'old'): Promise<void> {
+  async #read({ server, thread, sort, around }: ThreadPlace): Promise<void> {
     const stops = this.#stops;
-    const still = await readThread(server, thread, sort);
+    const still = await readThread(server, thread, sort, around);
+    // What its words look like is known before they are shown, so that nothing moves later; without it they are shown as typed.
+    if (still && needsMarks(still)) await import('./marked-text.ts').then(this.#mark, () => {});
     if (stops !== this.#stops) return;
     this.view ??= still;
     this.#host.requestUpdate();

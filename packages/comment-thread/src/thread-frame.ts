@@ -1,19 +1,27 @@
-import type { ConnectionState, ThreadEntry, ThreadReading } from '@bandoc/client';
+import type { ConnectionState, ThreadEntry, ThreadReading, ThreadSort } from '@bandoc/client';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { connectionNote } from './connection-note.ts';
 import type { ThreadWords } from './living-strings.ts';
 import { sentenceOf } from './strings.ts';
 
-/** The heading with the total, and the two orders. */
+/** The heading with the total, and the orders, of which one is `current`; the place of one that is not offered is empty, and of one alone. */
 export function renderHeader(
   words: ThreadWords,
   view: ThreadReading | undefined,
-  current: 'new' | 'old',
-  sort: (order: 'new' | 'old') => void,
+  current: ThreadSort,
+  offers: (order: 'old' | 'top') => boolean,
+  sort: (order: ThreadSort) => void,
 ): TemplateResult {
-  const order = (name: 'new' | 'old') => html`<button aria-pressed=${current === name} @click=${() => sort(name)}>${words.sort[name]}</button>`;
+  const order = (name: ThreadSort) => html`<button
+      class=${(name === 'new' ? offers('top') || offers('old') : offers(name)) ? '' : 'away'}
+      aria-pressed=${current === name}
+      @click=${() => sort(name)}
+    >
+      ${words.sort[name]}
+    </button>`;
   return html`<header>
     <h2 tabindex="-1">${words.heading} <small>${view?.status === 'ready' ? view.total : nothing}</small></h2>
-    <div class="sort" role="group" aria-label=${words.sort.label}>${order('new')}${order('old')}</div>
+    <div class="sort" role="group" aria-label=${words.sort.label}>${order('top')}${order('new')}${order('old')}</div>
   </header>`;
 }
 
@@ -24,16 +32,13 @@ export function renderStatus(
   connection: ConnectionState,
   held: readonly ThreadEntry[],
   reveal: () => void,
+  noteOf: typeof connectionNote | undefined,
 ): TemplateResult {
-  const { status = 'loading', failure } = view ?? {};
+  const { status = 'loading' } = view ?? {};
   const { living, lost } = words;
-  const says: Partial<Record<ConnectionState, string>> = {
-    backoff: lost,
-    ...living?.connection,
-    ...(living && { fatal: sentenceOf(living.barred, failure?.code) }),
-  };
+  const note = living && noteOf ? noteOf(living, view, connection, sentenceOf) : undefined;
   return html`<p class="status">
-    <span class="note ${connection === 'up' ? 'up' : ''}" role=${status === 'loading' ? 'status' : nothing}>${status === 'loading' ? words.loading : (says[connection] ?? '')}</span>
+    <span class="note ${connection === 'up' ? 'up' : ''}" role=${status === 'loading' ? 'status' : nothing}>${status === 'loading' ? words.loading : (note ?? (connection === 'backoff' ? lost : ''))}</span>
     ${living && held.length > 0 ? html`<button class="pill" @click=${reveal}>${living.newComments(held.length)}</button>` : nothing}
   </p>`;
 }

@@ -27,7 +27,7 @@ export class ThreadNews {
     let replies = 0;
     const visit = (entry: ThreadEntry) => {
       if (entry.sending) this.sent.add(entry.id);
-      else if (entry.state !== 'pending' && this.sent.has(entry.id) && !this.#published.has(entry.id)) {
+      else if (entry.state === 'shown' && this.sent.has(entry.id) && !this.#published.has(entry.id)) {
         this.#published.add(entry.id);
         published += 1;
       }

@@ -25,7 +25,7 @@ export function merge(held: Held, snap: { readonly at: string; readonly mode: st
   return { at: snap.at, total: snap.total ?? 0, rows };
 }
 
-/** All of a thread: its pages, and the replies of each comment, walked by `parent` where they did not come along. */
+/** All of a thread that can be read: its pages, and the replies of each comment, walked by `parent` where the server has that. */
 export async function stateOf(trial: Trial, topic: string): Promise<Held> {
   const { at, total = 0 } = await trial.read(topic);
   const rows = new Map<string, Row>();
@@ -38,8 +38,9 @@ export async function stateOf(trial: Trial, topic: string): Promise<Held> {
   return { at, total, rows };
 }
 
-/** Of what is held what has to be the same for everybody, in words that can be compared. */
-export function shapeOf({ total, rows }: Held): string {
-  const shapes = [...rows.values()].map(({ id, parent, c, v, state, text, counts }) => [id, parent, c, v, state, text, counts?.replies]);
+/** Of what is held, of these comments alone, what has to be the same for everybody, in words that can be compared. */
+export function shapeOf({ total, rows }: Held, among: Held['rows'] = rows): string {
+  const seen = [...rows.values()].filter(({ id }) => among.has(id));
+  const shapes = seen.map(({ id, parent, c, v, state, text, counts }) => [id, parent, c, v, state, text, counts?.replies]);
   return JSON.stringify([total, shapes.sort(([a], [b]) => String(a).localeCompare(String(b)))]);
 }

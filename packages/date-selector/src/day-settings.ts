@@ -1,6 +1,7 @@
+import { readOffset } from '@bandoc/ui';
 import type { LitElement, ReactiveController } from 'lit';
 import type { Limits } from './day-limits.ts';
-import { type HrefOf, readHrefTemplate, readOffset } from './href-template.ts';
+import { type HrefOf, readHrefTemplate } from './href-template.ts';
 import { isIsoDay } from './iso-day.ts';
 
 /** The attributes by which a page says which days there are and where they lead, as they were written. */

@@ -30,14 +30,6 @@ export function readHrefTemplate(template: string, offset: number, page: string)
   return isWebAddress(href('2007-02-17'), page) ? { href } : { problem: 'it leads to no http(s) address' };
 }
 
-/** Minutes east of UTC of `+07:00`, `-03:30`, `Z`; undefined for anything else. */
-export function readOffset(text: string): number | undefined {
-  if (text === 'Z') return 0;
-  const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)$/.exec(text) ?? [];
-  const offset = Number(hours) * 60 + Number(minutes);
-  return offset <= 14 * 60 && Number(minutes) < 60 ? (sign === '-' ? -offset : offset) : undefined;
-}
-
 function isWebAddress(address: string, page: string): boolean {
   try {
     return /^https?:$/.test(new URL(address).protocol);

@@ -1,8 +1,8 @@
 /** A version or sequence number: an integer from 0 to 2^53-1. */
 export const seq = { type: 'integer', minimum: 0, maximum: 9007199254740991 } as const;
 
-/** Milliseconds since 1970-01-01T00:00Z, or a span in milliseconds. */
-export const milliseconds = seq;
+/** Milliseconds since 1970-01-01T00:00Z, or a span in milliseconds: up to the last that a Date can be (ECMA-262, 21.4.1.1). */
+export const milliseconds = { type: 'integer', minimum: 0, maximum: 8_640_000_000_000_000 } as const;
 
 /** The id of a request, unique on its connection. */
 export const requestId = seq;

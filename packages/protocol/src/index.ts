@@ -4,6 +4,7 @@ export * from './counted.ts';
 export * from './cursor.ts';
 export * from './err.ts';
 export * from './ev.ts';
+export * from './features.ts';
 export { type SortOrder } from './fields.ts';
 export * from './frames.ts';
 export * from './hello.ts';

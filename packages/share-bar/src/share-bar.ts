@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { cleanAddress } from './clean-address.ts';
 import { shareBarStyles } from './share-bar.styles.ts';
 import type { NoteReason, ShareNote } from './share-note.ts';
+import type { ShareSheet } from './share-sheet.ts';
 import { type NamedTargetId, readTargets, SHARE_TARGETS, type ShareTarget, type TargetId, USUAL_TARGETS } from './share-targets.ts';
 import { pageShareable, type Shareable } from './shareable.ts';
 import { type ShareStrings, shareLocales } from './strings.ts';
@@ -23,7 +24,8 @@ const DONE_ICON = 'M4 11l4 4 8-10';
 
 /**
  * A row of ways to share this page: real links to networks, copying the link, and the device's own share sheet where there is one. Nothing is
- * asked of anybody before the reader chooses. Its box is one row, 58 px high, whatever it shows.
+ * asked of anybody before the reader chooses. Its box is one row, 58 px high, whatever it shows. Where something else on the page asks to share an
+ * address, by the event `bandoc-share-requested` (`{url, title, text}`), the same ways are offered for that one in a dialog.
  *
  * @element bandoc-share-bar
  * @attr {string} url - What is shared, http(s); the page's canonical address unless given. Tracking parameters are taken out.
@@ -59,14 +61,24 @@ export class ShareBar extends LitElement {
   #why: NoteReason | undefined;
   #note: ShareNote | undefined;
   #sharing = false;
+  /** What something else on the page wants shared, while it is, and where that is offered. */
+  #asked: Shareable | undefined;
+  #sheet: ShareSheet | undefined;
 
   constructor() {
     super();
     this.url = this.headline = this.targets = this.lang = '';
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('bandoc-share-requested', this.#onRequested);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('bandoc-share-requested', this.#onRequested);
+    this.#asked = undefined;
     clearTimeout(this.#copied);
     this.#onCopiedLong();
   }
@@ -84,11 +96,12 @@ export class ShareBar extends LitElement {
     if (!words || !page) return html`<slot></slot>`;
     const shown = this.#shown(page);
     const note = this.#why && this.#note?.render(this.#why, page.url, this.#words.lang);
+    const targets = (said: ShareStrings) => shown.map((id) => this.#renderTarget(id, page, said));
+    const status = (copied: string) => [html`<div role="status">${note ? '' : this.#copied ? copied : this.#why ? words.byHand(page.url) : ''}</div>`, note];
     return html`<div class="row" role="group" aria-label=${words.group} ?data-few=${shown.length <= 3} @pointerenter=${this.#onNear} @focusin=${this.#onNear}>
-        ${shown.map((id) => this.#renderTarget(id, page, words))}
+        ${targets(words)}
       </div>
-      <div role="status">${note ? '' : this.#copied ? words.copied : this.#why ? words.byHand(page.url) : ''}</div>
-      ${note}`;
+      ${this.#asked && this.#sheet ? this.#sheet.render(this.#asked, { words, lang: this.#words.lang, targets, status }) : status(words.copied)}`;
   }
 
   #renderTarget(id: TargetId, page: Shareable, words: ShareStrings): TemplateResult {
@@ -130,6 +143,21 @@ export class ShareBar extends LitElement {
     if (outcome === 'failed') await this.#say((await this.#copy()) ? 'shareFailedCopied' : 'shareFailed');
   };
 
+  readonly #onRequested = (event: DocumentEventMap['bandoc-share-requested']): void => {
+    const url = cleanAddress(event.detail.url);
+    // Another bar may have answered; and one that shows nothing could not offer anything.
+    if (event.defaultPrevented || !url || !this.#words.strings || !this.offsetHeight) return;
+    event.preventDefault();
+    this.#asked = { ...event.detail, url };
+    void this.#offer();
+  };
+
+  readonly #onSheetClosed = (): void => {
+    this.#asked = this.#why = undefined;
+    clearTimeout(this.#copied);
+    this.#onCopiedLong();
+  };
+
   readonly #onCopiedLong = (): void => {
     this.#copied = undefined;
     this.requestUpdate();
@@ -149,6 +177,14 @@ export class ShareBar extends LitElement {
     return copied;
   }
 
+  /** Opens the sheet; where it cannot be loaded, what was asked for is copied. */
+  async #offer(): Promise<void> {
+    const module = await import('./share-sheet.ts').catch(() => undefined);
+    if (module) await (this.#sheet ??= new module.ShareSheet(this, this.#onSheetClosed)).open();
+    else if (await this.#copy()) this.#asked = undefined;
+    else await this.#say('copyDenied');
+  }
+
   /** Shows the address and why it is there, or takes it away. Until the note has loaded, and if it cannot be, the status holds the address. */
   async #say(why?: NoteReason): Promise<void> {
     this.#why = why;
@@ -158,7 +194,7 @@ export class ShareBar extends LitElement {
   }
 
   #page(): Shareable | undefined {
-    return pageShareable(document, this.url, this.headline);
+    return this.#asked ?? pageShareable(document, this.url, this.headline);
   }
 
   #shown(page: Shareable): readonly TargetId[] {
@@ -182,5 +218,9 @@ declare global {
   }
   interface HTMLElementEventMap {
     'bandoc-share-chosen': CustomEvent<ShareChoice>;
+  }
+  interface DocumentEventMap {
+    /** Something on the page wants an address shared; who answers cancels it. */
+    'bandoc-share-requested': CustomEvent<{ readonly url: string; readonly title: string; readonly text: string }>;
   }
 }

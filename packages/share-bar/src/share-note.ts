@@ -37,7 +37,8 @@ export class ShareNote {
     const words = WORDS[lang] ?? viNote;
     const onClose = () => {
       this.#close();
-      this.#host.renderRoot.querySelector<HTMLElement>(why === 'copyDenied' ? '[part~=copy]' : '[part~=native]')?.focus();
+      // In a dialog, its own: the bar's cannot be reached then.
+      [...this.#host.renderRoot.querySelectorAll<HTMLElement>(why === 'copyDenied' ? '[part~=copy]' : '[part~=native]')].at(-1)?.focus();
     };
     // Not a live region: the field takes the focus, and is read with the words that describe it.
     return html`<div class="note" part="note" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && onClose()}>

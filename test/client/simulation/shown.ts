@@ -15,8 +15,9 @@ export function checkShown(tab: Tab, { comments, votes }: Disk): string[] {
     const row = comments.get(entry.id);
     // One that waits is its writer's, whoever she was then.
     if (!row || entry.sending !== undefined || (entry.state === 'pending' && row.actor !== user)) continue;
-    // A tab that nobody speaks in by now may still show what was written in it, to who wrote it.
-    const readers = user === '' && entry.own ? [user, row.actor] : [user];
+    // What was written in a tab may still be shown there to who wrote it: while nobody speaks, and as a guest whom the server knows by another id since.
+    const isHers = entry.own && (user === '' || hub.guests.includes(row.actor));
+    const readers = isHers ? [user, row.actor] : [user];
     const seen = lineOf(entry);
     const kept = readers.map((reader) => lineOfRow(row, reader, votes.get(`${row.id} ${user}`)?.kind ?? ''));
     if (!kept.includes(seen)) faults.push(`[I7] ${name} shows ${row.id} as ${seen}, and to ${user} it is ${kept.join(' or ')}`);

@@ -6,6 +6,7 @@ import { openDisk } from './crashing-storage.ts';
 import type { Disk } from './disk.ts';
 import type { Mutant } from './mutants.ts';
 import { THREAD } from './tab.ts';
+import { variantOf } from './variant.ts';
 import { createWorld } from './world.ts';
 
 export interface Simulation {
@@ -36,6 +37,8 @@ const CALM = 185_000;
 const PAUSE = 5_000;
 /** Within this everybody has what there is, once all is quiet (invariant I7). */
 const CONVERGED = 35_000;
+/** The part of the time between two steps that passes in a dense schedule. */
+const DENSE = 0.1;
 /** Steps between two looks at what is held. */
 const LOOK = 8;
 
@@ -50,6 +53,7 @@ export async function simulate({ seed, steps, mutant, only }: Simulation): Promi
   await fill(world.disk, world.ids);
   world.begin();
 
+  const pace = variantOf(seed).isDense ? DENSE : 1;
   const faults: string[] = [];
   const taken: number[] = [];
   for (const step of only ?? Array.from({ length: steps }, (_, i) => i)) {
@@ -57,7 +61,7 @@ export async function simulate({ seed, steps, mutant, only }: Simulation): Promi
     random.reseed(Math.imul(seed, 7_919) + step);
     taken.push(step);
     await world.act();
-    await time.pass(random.below(random.chance(0.1) ? 20_000 : 1_200));
+    await time.pass(Math.floor(random.below(random.chance(0.1) ? 20_000 : 1_200) * pace));
     if (taken.length % LOOK === 0) faults.push(...world.look());
     if (faults.length) break;
   }

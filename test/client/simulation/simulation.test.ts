@@ -18,7 +18,7 @@ const KINDS = [
 
 describe('the real client core and the real server core under faults', () => {
   it(
-    `keep [I1] to [I16] over ${seeds} schedules of ${STEPS} steps, from seed ${from}`,
+    `keep [I1] to [I16] and [CL1] over ${seeds} schedules of ${STEPS} steps, from seed ${from}`,
     async () => {
       const { failed, reached } = await runSeeds({ from, seeds, steps: STEPS });
       if (failed) expect.fail(tell(failed));
@@ -34,6 +34,7 @@ describe('a schedule that found a fault once', () => {
     ['a comment that another tab had sent under another identity was called refused', 1992],
     ['a page that came after the topic was given up let an older copy in', 3002],
     ['an edit that was stored under an earlier identity of the device was called refused', 9],
+    ['a tab that was open before the device had a name was refused what it did', 3308],
     ['a reader whose token had ended asked for what is hers alone every two seconds, in vain', 18],
   ])('finds it no more: %s (seed %i)', async (_, seed) => {
     const { failed } = await runSeeds({ from: seed, seeds: 1, steps: STEPS });

@@ -4,9 +4,12 @@ import { isoOf, stampOf } from '../paper-day.ts';
 import { storyPath } from '../story-desk.ts';
 import type { PageContext } from './layout.ts';
 
-/** The line under a headline: `15/10/2020 12:12 | 0`, the number kept up to date by the page's count. */
+/** The line under a headline: `15/10/2020 12:12 | 0`, the number kept up to date by the page's count; without one where nobody counts. */
 export function stamp(story: Story, { counts }: PageContext): Html {
-  return html`<p class="stamp"><time datetime="${isoOf(story.at)}">${stampOf(story.at)}</time> | <a href="${storyPath(story)}#binh-luan"><bandoc-comment-count thread="${story.slug}" live>${counts.get(story.slug) ?? 0}</bandoc-comment-count></a></p>`;
+  const count =
+    counts &&
+    html` | <a href="${storyPath(story)}#binh-luan"><bandoc-comment-count thread="${story.slug}" live>${counts.get(story.slug) ?? 0}</bandoc-comment-count></a>`;
+  return html`<p class="stamp"><time datetime="${isoOf(story.at)}">${stampOf(story.at)}</time>${count}</p>`;
 }
 
 /** A story as it stands in a list. */

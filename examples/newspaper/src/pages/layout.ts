@@ -11,7 +11,9 @@ export interface PageContext {
   /** The address a page is known by, whatever origin it was asked from. */
   readonly origin: string;
   /** Comments of each thread, for the words between the tags of a count. */
-  readonly counts: ReadonlyMap<string, number>;
+  /** Where the page asks for its reader's token, if anywhere. */
+  readonly tokens: string | undefined;
+  readonly counts: ReadonlyMap<string, number> | undefined;
 }
 
 /** A page's own content. */
@@ -24,7 +26,7 @@ export interface PageContent {
   readonly body: Html;
 }
 
-export function layout({ title, path, section, description, body }: PageContent, { now, server, origin }: PageContext): Html {
+export function layout({ title, path, section, description, body }: PageContent, { now, server, origin, tokens }: PageContext): Html {
   return html`<!doctype html>
 <html lang="vi">
 <head>
@@ -38,7 +40,7 @@ ${description !== undefined && html`<meta name="description" content="${descript
 <link rel="stylesheet" href="/paper.css">
 
 <link rel="stylesheet" href="${server}/bandoc/bandoc.css">
-<script type="module" src="${server}/bandoc/bandoc.js" data-server="${server}/bandoc"></script>
+${script(server, tokens)}
 </head>
 <body>
 <a class="skip" href="#noi-dung">Đến nội dung</a>
@@ -63,4 +65,11 @@ ${body}
 </body>
 </html>
 `;
+}
+
+/** The one script tag; with the address that says who reads, where there is one. */
+function script(server: string, tokens: string | undefined): Html {
+  return tokens === undefined
+    ? html`<script type="module" src="${server}/bandoc/bandoc.js" data-server="${server}/bandoc"></script>`
+    : html`<script type="module" src="${server}/bandoc/bandoc.js" data-server="${server}/bandoc" data-token="${tokens}"></script>`;
 }

@@ -1,3 +1,11 @@
-export { setPageServer } from '@bandoc/client/browser';
-export { CommentCount as Element } from '@bandoc/comment-thread/comment-count';
-export { canRender } from '../template-policy.ts';
+import { CommentCount } from '@bandoc/comment-thread/comment-count';
+
+let server: string | undefined;
+CommentCount.findServer = () => server;
+
+export { CommentCount as Element };
+/** It has no templates, which a page could forbid. */
+export const canRender = (): boolean => true;
+export function setPageServer(base: string): void {
+  server = base;
+}

@@ -4,6 +4,7 @@ import { createNetworkWire } from '../transports/network.ts';
 import { createHostToken } from './host-token.ts';
 import { createKey } from './keys.ts';
 import { createLazyStore } from './lazy-store.ts';
+import { leftOut } from './left-out.ts';
 import { findLocks } from './locks.ts';
 import { clientAt, resolveServer, setClientFor } from './page-clients.ts';
 import { createPageState } from './page-state.ts';
@@ -40,6 +41,7 @@ export function clientFor(base: string): PageClient {
       page,
       ...(locks && { locks }),
       report: (error) => console.error(error),
+      leftOut,
     });
     setClientFor(base, client);
     const tag = document.querySelector<HTMLElement>('script[data-server][data-token]')?.dataset;

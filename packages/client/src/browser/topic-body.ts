@@ -16,7 +16,8 @@ export function ask(base: string, topic: string, query: Query): Promise<unknown>
   const address = addressOf(base, topic, query);
   const body = ahead.get(address);
   ahead.delete(address);
-  return body ?? getJson(address);
+  // What is new is nothing for the browser's own cache to tell; those on the way may.
+  return body ?? getJson(address, query.since === undefined ? {} : { cache: 'no-cache' });
 }
 
 function addressOf(base: string, topic: string, query: Query): string {

@@ -37,6 +37,8 @@ const PRIVATE = ['mine', 'mod'];
 const BYTES = 3;
 /** Ids that an address has room for; with more the question is posted. */
 const MOST_IDS = 100;
+/** How often what is not streamed is asked for, ms, where the server says nothing of it: pages promise news within seconds. */
+const POLL = 10_000;
 
 /**
  * A connection over HTTP. What is said is posted, one request at a time, each under the token of the last welcome; what is followed is read by
@@ -140,7 +142,7 @@ export class HttpLink implements Link {
     const snap = answer as Snap;
     const isStreamed = this.#hasStreams && !isPrivate(topic);
     if (isStreamed) this.#followed.set(topic, snap.at);
-    return { ...snap, id, follow: isStreamed ? 'items' : 'poll' };
+    return { ...snap, id, ...(isStreamed ? { follow: 'items' } : { follow: 'poll', next: snap.next ?? POLL }) };
   }
 
   /** Streams what is followed, anew when something was added to it. */

@@ -35,9 +35,13 @@ export function createHttpRequests(base: string, get: Wire['get'], timers: Timer
   };
 }
 
-/** Settles if the server takes posts from this page. A request that means nothing, without a preflight, so that a refusal can be read (rule HT7). */
+/**
+ * Settles if the server takes posts from this page. What a page that is not listed asks by a preflight it cannot read the answer of; by a request
+ * that means nothing, and has none, it can (rule HT7).
+ */
 export async function knock(base: string): Promise<void> {
-  const answer = await getJson(`${base}/v1/frames`, { method: 'POST', body: '[]' });
+  const ask = (headers: HeadersInit) => getJson(`${base}/v1/frames`, { method: 'POST', headers, body: '[]' });
+  const answer = await ask({ 'Content-Type': 'application/json' }).catch(() => ask({}));
   if (matches(err, answer) && (answer as Err).code === 'denied') throw new WireError('refused-origin');
 }
 

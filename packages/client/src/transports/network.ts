@@ -1,3 +1,4 @@
+import { leftOut } from '../browser/left-out.ts';
 import { ask } from '../browser/topic-body.ts';
 import { type Clock, type Timers, type Wire, WireError } from '../ports.ts';
 import { readAnswer } from '../topic-answer.ts';
@@ -15,7 +16,7 @@ export interface NetworkOptions {
  */
 export function createNetworkWire(base: string, options: NetworkOptions): Wire {
   const get: Wire['get'] = async (topic, query) => {
-    const answer = readAnswer(await ask(base, topic, query), topic);
+    const answer = readAnswer(await ask(base, topic, query), topic, leftOut);
     if (!answer) throw new WireError('unreadable');
     // Public topics are denied to nobody but to pages the server does not know (rule HT7).
     if (answer.t === 'err' && answer.code === 'denied') throw new WireError('refused-origin');

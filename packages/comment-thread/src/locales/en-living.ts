@@ -1,5 +1,8 @@
 import type { LivingStrings } from '../living-strings.ts';
 import { en, many } from './en.ts';
+import { enMenu } from './en-menu.ts';
+
+const when = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format;
 
 export const enLiving: LivingStrings = {
   failures: {
@@ -14,11 +17,13 @@ export const enLiving: LivingStrings = {
   connection: {
     connecting: 'Going live…',
     up: 'Live',
+    polled: 'New comments appear within seconds',
     offline: 'Offline: comments are kept and sent later',
   },
   barred: {
     other: 'The server takes no comments now; you can still read.',
     'refused-origin': 'The server takes no comments from this page; the newsroom needs to add it to its list.',
+    guest: 'Please sign in to write a comment.',
     denied: 'The server takes no comments from this page; the newsroom needs to add it to its list.',
     version: 'This page is too old for its server: please reload it to comment.',
   },
@@ -36,7 +41,25 @@ export const enLiving: LivingStrings = {
   sending: 'Sending…',
   waiting: 'Not sent yet: it goes out when there is a connection',
   sent: 'Published',
-  pending: 'Waiting for the newsroom to approve it',
+  pending: {
+    other: 'Waiting for the newsroom to approve it',
+    links: 'Waiting for the newsroom to approve its links',
+  },
+  rejected: { plain: 'The newsroom did not publish this comment.', because: (reason) => `Not published by the newsroom: ${reason}` },
+  copy: {
+    button: 'Copy',
+    label: (name) => `Copy the comment of ${name}`,
+    done: 'Copied',
+    failed: 'The page may not copy: the words are selected for you to copy',
+  },
+  closing: {
+    empty: 'There are no comments.',
+    locked: 'This article takes no more comments.',
+    since: (moment) => `Comments closed on ${moment}.`,
+    sinceEndOf: (day) => `Comments closed at the end of ${day}.`,
+    until: (moment) => `Open for comments until ${moment}`,
+    untilEndOf: (day) => `Open for comments until the end of ${day}`,
+  },
   published: 'Your comment is published.',
   refusals: {
     other: 'Not published: the server does not take it.',
@@ -53,4 +76,55 @@ export const enLiving: LivingStrings = {
   sendAgain: 'Send again',
   edit: 'Edit',
   discard: 'Discard',
+  guest: 'Reader',
+  reactions: {
+    kinds: { like: 'Like', love: 'Love', haha: 'Haha', sad: 'Sad', wow: 'Wow', angry: 'Angry' },
+    ofComment: (name) => `comment by ${name}`,
+    others: (name) => `Choose another reaction to the comment by ${name}`,
+    count: (count) => many(count, 'reaction'),
+    refusals: {
+      other: 'The server did not take your reaction.',
+      closed: 'This article takes no more reactions.',
+      'not-found': 'This comment is gone.',
+      rate: 'That was quick: please try again in a few minutes.',
+      auth: 'Please sign in to react.',
+    },
+  },
+  menu: enMenu,
+  branch: {
+    fold: 'Fold',
+    open: (replies) => `Open ${many(replies, 'reply', 'replies')}`,
+    foldOf: (replies, name) => `Fold ${many(replies, 'reply', 'replies')} to ${name}`,
+    openOf: (replies, name) => `Open ${many(replies, 'reply', 'replies')} to ${name}`,
+  },
+  link: {
+    here: 'The comment that was linked to',
+    gone: 'The comment that was linked to is gone.',
+    unknown: 'The comment that was linked to could not be found. Here are the others.',
+    before: 'Show earlier comments',
+    whole: 'Show from the start',
+  },
+  toTop: 'Back to top',
+  keys: {
+    title: 'Keyboard shortcuts',
+    next: 'next comment',
+    previous: 'previous comment',
+    help: 'these shortcuts',
+    use: 'Use shortcuts while I am in the comments',
+    close: 'Close',
+  },
+  marks: {
+    label: 'Formatting',
+    tools: { bold: 'Bold', italic: 'Italic', quote: 'Quote', code: 'Code', spoiler: 'Spoiler', list: 'List' },
+    preview: 'Preview',
+  },
+  wordings: {
+    open: 'Earlier wordings',
+    of: (name) => `Earlier wordings of the comment by ${name}`,
+    at: (time) => `As of ${when(time)}`,
+    loading: 'Loading the earlier wordings…',
+    none: 'There is no earlier wording any more.',
+    failed: 'The earlier wordings could not be read. Please try again in a few minutes.',
+    close: 'Close',
+  },
 };

@@ -6,7 +6,7 @@ export const many = (count: number, one: string, more = `${one}s`) => `${number(
 
 export const en: ThreadStrings = {
   heading: 'Comments',
-  sort: { label: 'Sort', new: 'Newest', old: 'Oldest' },
+  sort: { label: 'Sort', top: 'Most moving', new: 'Newest', old: 'Oldest' },
   loading: 'Loading comments…',
   empty: 'No comments yet. Yours could be the first.',
   retry: 'Try again',
@@ -20,8 +20,10 @@ export const en: ThreadStrings = {
   moreReplies: (count) => `Show ${many(count, 'more reply', 'more replies')}`,
   article: (name, time) => `${name}, ${time}`,
   reply: 'Reply',
+  answers: (name) => `reply to @${name}`,
   replyTo: (name) => `Reply to ${name}`,
   justNow: 'just now',
+  edited: 'edited',
   gone: 'This comment was deleted.',
   hidden: 'This comment was hidden.',
   composer: {
@@ -29,4 +31,5 @@ export const en: ThreadStrings = {
     name: 'Your name',
     send: 'Send',
   },
+  marks: { pinned: 'Pinned', picked: 'Newsroom’s pick', author: 'Author', staff: 'Newsroom', moderator: 'Moderator' },
 };

@@ -1,7 +1,9 @@
 import type { LivingStrings } from '../living-strings.ts';
 import { vi } from './vi.ts';
+import { viMenu } from './vi-menu.ts';
 
 const number = new Intl.NumberFormat('vi').format;
+const when = new Intl.DateTimeFormat('vi', { dateStyle: 'short', timeStyle: 'short', timeZone: 'UTC' }).format;
 
 export const viLiving: LivingStrings = {
   failures: {
@@ -16,11 +18,13 @@ export const viLiving: LivingStrings = {
   connection: {
     connecting: 'Đang nối trực tiếp…',
     up: 'Đang cập nhật trực tiếp',
+    polled: 'Bình luận mới tự hiện sau ít giây',
     offline: 'Mất mạng: bình luận vẫn giữ, có mạng sẽ gửi',
   },
   barred: {
     other: 'Máy chủ chưa nhận bình luận mới; bạn vẫn đọc được.',
     'refused-origin': 'Máy chủ không nhận bình luận từ trang này; tòa soạn cần thêm trang vào danh sách.',
+    guest: 'Mời bạn đăng nhập để viết bình luận.',
     denied: 'Máy chủ không nhận bình luận từ trang này; tòa soạn cần thêm trang vào danh sách.',
     version: 'Trang đã cũ so với máy chủ: mời bạn tải lại trang để viết bình luận.',
   },
@@ -38,7 +42,25 @@ export const viLiving: LivingStrings = {
   sending: 'Đang gửi…',
   waiting: 'Chưa gửi: sẽ tự gửi khi có kết nối',
   sent: 'Đã đăng',
-  pending: 'Đang chờ tòa soạn duyệt',
+  pending: {
+    other: 'Đang chờ tòa soạn duyệt',
+    links: 'Đang chờ tòa soạn duyệt vì có liên kết',
+  },
+  rejected: { plain: 'Tòa soạn không đăng bình luận này.', because: (reason) => `Tòa soạn không đăng: ${reason}` },
+  copy: {
+    button: 'Chép lại',
+    label: (name) => `Chép lại bình luận của ${name}`,
+    done: 'Đã chép',
+    failed: 'Trang không được phép chép: chữ đã được chọn sẵn, bạn chép giúp nhé',
+  },
+  closing: {
+    empty: 'Không có bình luận nào.',
+    locked: 'Bài này đã ngừng nhận bình luận.',
+    since: (moment) => `Đã ngừng nhận bình luận lúc ${moment}.`,
+    sinceEndOf: (day) => `Đã ngừng nhận bình luận hết ngày ${day}.`,
+    until: (moment) => `Nhận bình luận đến ${moment}`,
+    untilEndOf: (day) => `Nhận bình luận đến hết ngày ${day}`,
+  },
   published: 'Đã đăng bình luận của bạn.',
   refusals: {
     other: 'Chưa đăng: máy chủ không nhận bình luận này.',
@@ -55,4 +77,55 @@ export const viLiving: LivingStrings = {
   sendAgain: 'Gửi lại',
   edit: 'Sửa',
   discard: 'Bỏ',
+  guest: 'Bạn đọc',
+  reactions: {
+    kinds: { like: 'Thích', love: 'Yêu thích', haha: 'Haha', sad: 'Buồn', wow: 'Bất ngờ', angry: 'Phẫn nộ' },
+    ofComment: (name) => `bình luận của ${name}`,
+    others: (name) => `Chọn cảm xúc khác cho bình luận của ${name}`,
+    count: (count) => `${number(count)} người bày tỏ cảm xúc`,
+    refusals: {
+      other: 'Máy chủ chưa ghi được cảm xúc của bạn.',
+      closed: 'Bài này không nhận cảm xúc nữa.',
+      'not-found': 'Bình luận này không còn nữa.',
+      rate: 'Bạn bày tỏ hơi nhanh: xin thử lại sau ít phút.',
+      auth: 'Mời bạn đăng nhập để bày tỏ cảm xúc.',
+    },
+  },
+  menu: viMenu,
+  branch: {
+    fold: 'Thu gọn',
+    open: (replies) => `Mở ${number(replies)} trả lời`,
+    foldOf: (replies, name) => `Thu gọn ${number(replies)} trả lời của ${name}`,
+    openOf: (replies, name) => `Mở ${number(replies)} trả lời của ${name}`,
+  },
+  link: {
+    here: 'Bình luận được dẫn tới',
+    gone: 'Bình luận được dẫn tới không còn nữa.',
+    unknown: 'Không tìm thấy bình luận được dẫn tới. Mời bạn đọc các bình luận khác.',
+    before: 'Xem bình luận trước đó',
+    whole: 'Xem từ đầu',
+  },
+  toTop: 'Về đầu',
+  keys: {
+    title: 'Phím tắt',
+    next: 'bình luận sau',
+    previous: 'bình luận trước',
+    help: 'bảng phím tắt này',
+    use: 'Dùng phím tắt khi đang ở mục bình luận',
+    close: 'Đóng',
+  },
+  marks: {
+    label: 'Định dạng',
+    tools: { bold: 'Đậm', italic: 'Nghiêng', quote: 'Trích dẫn', code: 'Mã', spoiler: 'Đoạn ẩn', list: 'Danh sách' },
+    preview: 'Xem trước',
+  },
+  wordings: {
+    open: 'Xem bản trước khi sửa',
+    of: (name) => `Các bản trước của bình luận của ${name}`,
+    at: (time) => `Bản lúc ${when(time)}`,
+    loading: 'Đang tải các bản trước…',
+    none: 'Không còn bản nào trước đó.',
+    failed: 'Chưa xem được các bản trước. Bạn thử lại sau ít phút nhé.',
+    close: 'Đóng',
+  },
 };

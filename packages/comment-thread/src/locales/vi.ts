@@ -4,7 +4,7 @@ const number = new Intl.NumberFormat('vi').format;
 
 export const vi: ThreadStrings = {
   heading: 'Bình luận',
-  sort: { label: 'Sắp xếp', new: 'Mới nhất', old: 'Cũ nhất' },
+  sort: { label: 'Sắp xếp', top: 'Quan tâm nhất', new: 'Mới nhất', old: 'Cũ nhất' },
   loading: 'Đang tải bình luận…',
   empty: 'Chưa có bình luận nào. Mời bạn viết ý kiến đầu tiên.',
   retry: 'Thử lại',
@@ -19,8 +19,10 @@ export const vi: ThreadStrings = {
   moreReplies: (count) => `Xem thêm ${number(count)} trả lời`,
   article: (name, time) => `${name}, ${time}`,
   reply: 'Trả lời',
+  answers: (name) => `trả lời @${name}`,
   replyTo: (name) => `Trả lời ${name}`,
   justNow: 'vừa xong',
+  edited: 'đã sửa',
   gone: 'Bình luận đã được xóa.',
   hidden: 'Bình luận đã được ẩn.',
   composer: {
@@ -28,4 +30,5 @@ export const vi: ThreadStrings = {
     name: 'Tên của bạn',
     send: 'Gửi',
   },
+  marks: { pinned: 'Ghim', picked: 'Tòa soạn chọn', author: 'Tác giả', staff: 'Tòa soạn', moderator: 'Điều hành' },
 };

@@ -16,6 +16,7 @@ export const articles: readonly Case[] = [
     says: 'An article is taken in, and at once its thread is there, empty, and its day counts one.',
     usually: 'It is queued, so the page that is published first finds no thread.',
     over: ['http'],
+    feat: ['articles', 'days'],
     run: async (trial) => {
       const one = article(trial, '2020-10-05');
       await trial.publish(one);
@@ -29,6 +30,7 @@ export const articles: readonly Case[] = [
     says: 'Several articles come in one array.',
     usually: 'Only an object is read, or the first of the array.',
     over: ['http'],
+    feat: ['articles', 'days'],
     run: async (trial) => {
       const one = article(trial, '2020-10-05');
       await trial.publish([one, { ...article(trial, '2020-10-06'), scopes: one.scopes }, { ...article(trial, '2020-10-06'), scopes: one.scopes }]);
@@ -45,6 +47,7 @@ export const articles: readonly Case[] = [
     says: 'What is no article is refused, and nothing is stored.',
     usually: 'What is missing is filled in.',
     over: ['http'],
+    feat: ['articles'],
     run: async (trial) => {
       const { scopes, ...rest } = article(trial, '2020-10-05');
       const answer = await tell(trial, rest, await host(trial));
@@ -58,6 +61,7 @@ export const articles: readonly Case[] = [
     says: 'The same article told again raises no seq, neither of its days nor of its thread.',
     usually: 'Every telling is an update: each night’s import wakes every reader.',
     over: ['http'],
+    feat: ['articles', 'days', 'tally'],
     run: async (trial) => {
       const one = { ...article(trial, '2020-10-05'), closesAt: Date.now() + 3_600_000 };
       await trial.publish(one);
@@ -76,6 +80,7 @@ export const articles: readonly Case[] = [
     usually: 'Counts only go up: the old day keeps it.',
     invariant: 'I10',
     over: ['http'],
+    feat: ['articles', 'days'],
     run: async (trial) => {
       const one = article(trial, '2020-10-05');
       const other = article(trial, '2020-11-07');
@@ -91,6 +96,7 @@ export const articles: readonly Case[] = [
     says: 'A follower of `days:` is told of an article that is published, and of its withdrawal.',
     usually: 'Days are read once.',
     over: FOLLOWING,
+    feat: ['articles', 'days'],
     run: async (trial) => {
       const one = article(trial, '2020-10-05');
       await trial.publish({ ...article(trial, '2020-10-04'), scopes: one.scopes });
@@ -111,6 +117,7 @@ export const articles: readonly Case[] = [
     says: 'Without a token the answer is 401 auth, and nothing is stored.',
     usually: 'The address is taken for a secret.',
     over: ['http'],
+    feat: ['articles'],
     run: async (trial) => {
       const one = article(trial, '2020-10-05');
       demand(await tell(trial, one), { status: 401, body: { t: 'err', code: 'auth' } }, 'it is refused');
@@ -123,6 +130,7 @@ export const articles: readonly Case[] = [
     says: 'With a token that has not the right `articles` the answer is 403 denied, a moderator’s too.',
     usually: 'Any token that verifies will do.',
     over: ['http'],
+    feat: ['articles'],
     run: async (trial) => {
       const one = article(trial, '2020-10-05');
       for (const claims of [{}, { roles: ['moderator'] }, { rights: ['import'] }])
@@ -136,6 +144,7 @@ export const articles: readonly Case[] = [
     says: 'A withdrawn article counts on its day no more, at once, and its thread can still be read.',
     usually: 'It is deleted with its comments, or counted until the next night.',
     over: ['http'],
+    feat: ['articles', 'days'],
     run: async (trial) => {
       const one = article(trial, '2020-10-05');
       await trial.publish([one, { ...article(trial, '2020-10-05'), scopes: one.scopes }]);
@@ -151,6 +160,7 @@ export const articles: readonly Case[] = [
     says: 'An article counts in each of its scopes.',
     usually: 'The first is its section, and the others are left out.',
     over: ['http'],
+    feat: ['articles', 'days'],
     run: async (trial) => {
       const one = article(trial, '2020-10-05');
       const { scopes } = article(trial, '2020-10-05');

@@ -3,7 +3,7 @@ import { demand, demandThat } from '../demand.ts';
 import { asOk, rowsOf, seqOf } from '../frames.ts';
 import { invalid, refused } from '../refusals.ts';
 import type { Trial } from '../trial.ts';
-import { WRITING } from '../ways.ts';
+import { EACH } from '../ways.ts';
 
 /** edit: rules ED1 to ED5. */
 export const changing: readonly Case[] = [
@@ -12,7 +12,7 @@ export const changing: readonly Case[] = [
     force: 'MUST',
     says: 'Somebody else who edits a comment is denied, and its words stay.',
     usually: 'That she is signed in is asked, and not who wrote it.',
-    over: WRITING,
+    over: EACH,
     feat: ['edit'],
     run: async (trial) => {
       const { topic, item } = await written(trial);
@@ -66,7 +66,7 @@ export const changing: readonly Case[] = [
     force: 'MUST',
     says: 'An edit of a version that is not there any more is conflict, with the comment as it is, and changes nothing.',
     usually: '`if` is not compared, and what another tab wrote is lost.',
-    over: WRITING,
+    over: EACH,
     feat: ['edit'],
     run: async (trial) => {
       const { topic, lan, item } = await written(trial);
@@ -95,7 +95,7 @@ export const changing: readonly Case[] = [
     says: 'An edited comment has the words, a raised `v` and `edited`, and keeps its `c` and its counters’ version.',
     usually: 'The row is written anew with all its versions, so it moves in the list.',
     invariant: 'I8',
-    over: WRITING,
+    over: EACH,
     feat: ['edit'],
     run: async (trial) => {
       const { topic, lan, item } = await written(trial);
@@ -142,7 +142,7 @@ export const changing: readonly Case[] = [
     force: 'MUST',
     says: 'An edit whose key is repeated is answered with the same outcome and dup, though its `if` is not there any more.',
     usually: 'The version is compared before the key is looked up: a retry is a conflict with itself.',
-    over: WRITING,
+    over: EACH,
     feat: ['edit'],
     run: async (trial) => {
       const { topic, lan, item } = await written(trial);
@@ -174,7 +174,7 @@ export const changing: readonly Case[] = [
     force: 'MUST',
     says: 'A deletion whose key is repeated is ok and dup, with the tombstone.',
     usually: 'The second one finds no comment, so a page whose answer got lost believes that it failed.',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const { topic, lan, item } = await written(trial);
       const put = { t: 'put', topic, key: trial.key(), op: 'del', target: item.id, data: {} };

@@ -5,7 +5,7 @@ import { factsIn } from '../desk.ts';
 import { invalid, refused } from '../refusals.ts';
 import type { Speaker } from '../speaker.ts';
 import type { Query, Trial } from '../trial.ts';
-import { FOLLOWING, WRITING } from '../ways.ts';
+import { EACH, FOLLOWING } from '../ways.ts';
 
 /** How long a count may be late, ms, and the way to here. */
 const LATE = 3_000;
@@ -21,7 +21,7 @@ export const counting: readonly Case[] = [
     says: '`react.<kind>` is how many readers react to the page, each once, and null takes one back.',
     usually: 'Every press raises it.',
     invariant: 'I10',
-    over: WRITING,
+    over: EACH,
     feat: ['count', 'react'],
     run: async (trial) => {
       const { page, kind } = await counted(trial);
@@ -52,7 +52,7 @@ export const counting: readonly Case[] = [
     says: 'A share counts once a reader, network and day.',
     usually: 'Every click counts.',
     invariant: 'I10',
-    over: WRITING,
+    over: EACH,
     feat: ['count'],
     run: async (trial) => {
       const { page, share } = await shared(trial);
@@ -146,6 +146,7 @@ export const counting: readonly Case[] = [
     usually: 'It is raised by one on each add, and drifts.',
     invariant: 'I10',
     over: ['http'],
+    feat: ['tally'],
     run: async (trial) => {
       const { name, tally } = await tallied(trial);
       const lan = await trial.reader();
@@ -162,6 +163,7 @@ export const counting: readonly Case[] = [
     says: 'A follower of a tally is told of a new comment at most 2 s after it.',
     usually: 'Tallies are a cached query, and nobody is told.',
     over: FOLLOWING,
+    feat: ['tally'],
     run: async (trial) => {
       const { name, tally } = await tallied(trial);
       const { link } = await trial.follow(tally);

@@ -2,18 +2,18 @@ import type { Case } from '../conformance-case.ts';
 import { demand, demandThat } from '../demand.ts';
 import { type Row, rowsOf, seqOf } from '../frames.ts';
 import { refused } from '../refusals.ts';
-import { FOLLOWING, WRITING } from '../ways.ts';
+import { EACH, FOLLOWING } from '../ways.ts';
 
 const WORDS = 'lời đã rút lại';
 
-/** del: rules DL1 to DL4. */
+/** del: rules DL1 to DL5. */
 export const deleting: readonly Case[] = [
   {
     id: 'DL1.tombstone',
     force: 'MUST',
     says: 'A deletion by the author leaves a tombstone in its place: state `gone`, no text, a raised `v`; replies to it stay.',
     usually: 'The row is removed, and its replies with it or without a parent.',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader();
@@ -50,7 +50,7 @@ export const deleting: readonly Case[] = [
     force: 'MUST',
     says: 'Somebody else who deletes a comment is refused, and it stays.',
     usually: 'That she is signed in is asked, and not who wrote it.',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();
       const { item } = await (await trial.reader()).add(topic, WORDS);
@@ -64,6 +64,7 @@ export const deleting: readonly Case[] = [
     says: 'An author may delete at any time: what she wrote years ago too.',
     usually: 'The time in which she may edit is asked for as well.',
     over: ['http'],
+    feat: ['import'],
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader({ rights: ['import'] });
@@ -77,7 +78,7 @@ export const deleting: readonly Case[] = [
     says: 'Once a deletion is answered, no reading of the thread has the text: in full, from an earlier cursor, as a page.',
     usually: 'A cache of answers lives on, or a log of changes is sent as it was written.',
     invariant: 'I4',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader();
@@ -190,7 +191,7 @@ export const deleting: readonly Case[] = [
     force: 'MUST',
     says: 'Every op on a comment that there is not, or that is of another thread, is not-found.',
     usually: 'The target is looked up by its id alone, or what is missing is a fault of the server.',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const [topic, other] = await Promise.all([trial.thread(), trial.thread()]);
       const lan = await trial.reader();
@@ -202,7 +203,7 @@ export const deleting: readonly Case[] = [
   {
     id: 'DL4.gone',
     force: 'MUST',
-    says: 'Every op on a comment that is gone is not-found, its author’s too.',
+    says: 'Every op but del on a comment that is gone is not-found, its author’s too.',
     usually: 'A tombstone can still be edited, which brings words back.',
     over: ['http'],
     run: async (trial) => {
@@ -210,8 +211,40 @@ export const deleting: readonly Case[] = [
       const lan = await trial.reader();
       const { item } = await lan.add(topic, 'một');
       const gone = await lan.does(topic, 'del', item.id);
-      for (const [op, data, more] of acts(trial))
+      for (const [op, data, more] of acts(trial).filter(([one]) => one !== 'del'))
         demand(await lan.put(topic, op, item.id, data, { ...more, ...(op === 'edit' && { if: gone.item?.v }) }), refused('not-found'), `${op} is not-found`);
+    },
+  },
+  {
+    id: 'DL5.again',
+    force: 'MUST',
+    says: 'A del of what is gone, under another key, is ok and dup with the tombstone, or not-found; it changes nothing.',
+    usually: 'It is stored as another change, which raises the seq and is told to all.',
+    over: EACH,
+    run: async (trial) => {
+      const topic = await trial.thread();
+      const lan = await trial.reader();
+      const { item } = await lan.add(topic, WORDS);
+      const { at } = await lan.does(topic, 'del', item.id);
+      const answer = await lan.put(topic, 'del', item.id);
+      if (answer.t === 'ok') demand(answer, { dup: true, at, item: { id: item.id, state: 'gone', text: undefined } }, 'it is answered as the first');
+      else demand(answer, refused('not-found'), 'it is not there any more');
+      demand(rowsOf(await trial.read(topic)), [{ id: item.id, state: 'gone', v: seqOf(at) }], 'nothing changed');
+    },
+  },
+  {
+    id: 'DL5.others',
+    force: 'MUST',
+    says: 'Somebody else who deletes what is gone is refused.',
+    usually: 'What is gone is answered before it is asked whose it was.',
+    over: ['http'],
+    run: async (trial) => {
+      const topic = await trial.thread();
+      const lan = await trial.reader();
+      const { item } = await lan.add(topic, WORDS);
+      await lan.does(topic, 'del', item.id);
+      const { code } = await (await trial.reader()).mayNot(topic, 'del', item.id);
+      demandThat(code === 'denied' || code === 'not-found', code, 'it is denied, or not there for her');
     },
   },
 ];
@@ -222,6 +255,6 @@ function acts(trial: { has(feat: string): boolean }): ReadonlyArray<readonly [st
     ['del', {}, {}],
     ...(trial.has('edit') ? ([['edit', { text: 'khác' }, { if: 1 }]] as const) : []),
     ...(trial.has('react') ? ([['react', { kind: 'like' }, {}]] as const) : []),
-    ...(trial.has('mod') ? ([['flag', { reason: 'spam' }, {}]] as const) : []),
+    ...(trial.has('flag') ? ([['flag', { reason: 'spam' }, {}]] as const) : []),
   ];
 }

@@ -4,7 +4,7 @@ import { Desk, factsIn } from '../desk.ts';
 import { rowsOf, seqOf } from '../frames.ts';
 import { refused } from '../refusals.ts';
 import type { Trial } from '../trial.ts';
-import { FOLLOWING, WRITING } from '../ways.ts';
+import { EACH, FOLLOWING } from '../ways.ts';
 
 const WORDS = 'lời còn chờ duyệt';
 
@@ -15,7 +15,7 @@ export const holding: readonly Case[] = [
     force: 'MUST',
     says: 'What is to wait is answered with state `pending`, `c` 0, its words and the rule that holds it, and no `at`.',
     usually: 'It is answered like any other, so the page shows it as public.',
-    over: WRITING,
+    over: EACH,
     feat: ['mod'],
     needs: ['secret'],
     run: async (trial) => {
@@ -34,7 +34,7 @@ export const holding: readonly Case[] = [
     says: 'What moderators, staff and importers write never waits.',
     usually: 'Roles are not asked where comments are held.',
     over: ['http'],
-    feat: ['mod'],
+    feat: ['mod', 'import'],
     needs: ['secret'],
     run: async (trial) => {
       const topic = await held(trial, 'all');
@@ -99,7 +99,7 @@ export const holding: readonly Case[] = [
     says: 'To others what is pending is not-found as a parent and as a target; a reply of its author’s too.',
     usually: 'It is looked up like any other row.',
     over: ['http'],
-    feat: ['mod'],
+    feat: ['flag', 'mod'],
     needs: ['secret'],
     run: async (trial) => {
       const topic = await held(trial, 'all');
@@ -132,7 +132,7 @@ export const holding: readonly Case[] = [
     force: 'MUST',
     says: 'What is pending is whole in its author’s `mine:` and waits on the newsroom’s desk.',
     usually: 'After a reload its author does not find it, and writes it again.',
-    over: WRITING,
+    over: EACH,
     feat: ['mod', 'mine'],
     needs: ['secret'],
     run: async (trial) => {

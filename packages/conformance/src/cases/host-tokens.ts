@@ -12,7 +12,7 @@ export const hostTokens: readonly Case[] = [
     id: 'TK1.good',
     force: 'MUST',
     says: 'A token signed by HS256 with sub, aud and exp verifies, also where aud has several.',
-    usually: 'More claims are demanded than the protocol asks for, or aud is compared as a text.',
+    usually: 'More claims are demanded than the protocol asks for, or aud is compared as a text; or welcome does not say who the user is.',
     over: ['http', 'ws', 'io'],
     run: async (trial) => {
       const sub = `kit-${trial.key()}`;
@@ -87,7 +87,7 @@ export const hostTokens: readonly Case[] = [
     id: 'TK2.roles',
     force: 'MUST',
     says: 'Of roles only moderator and staff count; other words and what is no array say nothing.',
-    usually: 'All roles of the token are handed on, or a check such as "includes" is done on a text.',
+    usually: 'All roles of the token are handed on, or none is said in welcome.user, or a check such as "includes" is done on a text.',
     over: ['http'],
     run: async (trial) => {
       const rolesOf = async (roles: unknown) => asWelcome(await greet(trial, { auth: await trial.token({ roles } as Claims) })).user?.roles ?? [];
@@ -95,7 +95,7 @@ export const hostTokens: readonly Case[] = [
       demandThat(
         many.includes('moderator') && many.includes('staff') && !many.includes('admin') && !many.includes('import'),
         many,
-        'moderator and staff, and no other',
+        'welcome.user.roles are moderator and staff, and no other',
       );
       for (const odd of ['moderator', { moderator: true }, 5, [['moderator']]]) {
         const roles = await rolesOf(odd);
@@ -123,6 +123,7 @@ export const hostTokens: readonly Case[] = [
     says: 'Of badges the first 4 count that match [a-z][a-z0-9-]{0,23}.',
     usually: 'Badges are shown as they come, markup included.',
     over: ['http'],
+    feat: ['badges'],
     run: async (trial) => {
       const badges = ['Big', 'an-ba-1', '<b>', 5, '9x', 'x'.repeat(25), 'hai', 'y'.repeat(24), null, 'bon', 'nam'];
       const lan = await trial.reader({ badges });
@@ -137,6 +138,7 @@ export const hostTokens: readonly Case[] = [
     says: 'An avatar counts that is an https address of at most 500 characters; any other says nothing.',
     usually: 'Any text becomes the src of an image, javascript: and trackers without TLS included.',
     over: ['http'],
+    feat: ['badges'],
     run: async (trial) => {
       const topic = await trial.thread();
       const avatarOf = async (avatar: unknown) => (await (await trial.reader({ avatar })).add(topic, 'một')).item.author?.avatar;
@@ -217,7 +219,7 @@ export const hostTokens: readonly Case[] = [
     id: 'TK4.bearer',
     force: 'MUST',
     says: 'A token that does not verify in Authorization writes nothing, and is answered auth.',
-    usually: 'What does not verify is taken for a guest.',
+    usually: 'What does not verify is taken for a guest; or retry: 0 is missing, by which a page knows that a fresh token helps.',
     over: ['http'],
     run: async (trial) => {
       const topic = await trial.thread();

@@ -3,6 +3,7 @@ import { articles } from './articles.ts';
 import { changing } from './changing.ts';
 import { counting } from './counting.ts';
 import { deleting } from './deleting.ts';
+import { features } from './features.ts';
 import { following } from './following.ts';
 import { frames } from './frames.ts';
 import { greeting } from './greeting.ts';
@@ -19,6 +20,7 @@ import { privately } from './privately.ts';
 import { properties } from './properties.ts';
 import { quoting } from './quoting.ts';
 import { reacting } from './reacting.ts';
+import { readingOnce } from './reading-once.ts';
 import { refusing } from './refusing.ts';
 import { requestRefusals } from './request-refusals.ts';
 import { requests } from './requests.ts';
@@ -37,10 +39,12 @@ import { writingRefusals } from './writing-refusals.ts';
 /** All cases of the kit, in the order of PROTOCOL.md. */
 export const cases: readonly Case[] = [
   ...model,
+  ...features,
   ...frames,
   ...greeting,
   ...hostTokens,
   ...subscribing,
+  ...readingOnce,
   ...snapshots,
   ...ordering,
   ...following,

@@ -3,7 +3,7 @@ import { demand } from '../demand.ts';
 import { Desk } from '../desk.ts';
 import { rowsOf } from '../frames.ts';
 import { invalid, refused } from '../refusals.ts';
-import { WRITING } from '../ways.ts';
+import { EACH } from '../ways.ts';
 
 /** Keys that are known, and keys that were refused: rules PT5 to PT7. */
 export const knownKeys: readonly Case[] = [
@@ -12,7 +12,7 @@ export const knownKeys: readonly Case[] = [
     force: 'MUST',
     says: 'A known key with other words is key-reuse, and the words stay as they were.',
     usually: 'The row is replaced (INSERT OR REPLACE), or only the key is compared.',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader();
@@ -40,7 +40,7 @@ export const knownKeys: readonly Case[] = [
     force: 'MUST',
     says: 'A known key of somebody else is key-reuse, even with the same words, and does not show what she wrote.',
     usually: 'The repetition is found by key and words alone, and answered to whoever sends them.',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();
       const [lan, minh] = await Promise.all([trial.reader(), trial.reader()]);
@@ -85,7 +85,7 @@ export const knownKeys: readonly Case[] = [
     force: 'MUST',
     says: 'A known key is answered ok and dup to who may not add any more for a while.',
     usually: 'The rate is taken before the key is looked up, so retries use up what may be written.',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader();
@@ -118,7 +118,7 @@ export const knownKeys: readonly Case[] = [
     says: 'What was refused without retry is never stored: later comments are there, and it is not.',
     usually: 'The comment is stored first and looked at later, or a refusal after the insert does not roll it back.',
     invariant: 'I3',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader();

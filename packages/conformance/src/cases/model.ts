@@ -3,8 +3,7 @@ import { demand, demandThat } from '../demand.ts';
 import { asOk, asSnap, rowsOf, seqOf } from '../frames.ts';
 import { askAsNobody } from '../nobody.ts';
 import type { Trial } from '../trial.ts';
-
-const EACH = ['http', 'ws', 'io'] as const;
+import { EACH } from '../ways.ts';
 
 /** MD: the model that every topic follows. */
 export const model: readonly Case[] = [
@@ -16,7 +15,7 @@ export const model: readonly Case[] = [
     over: EACH,
     run: async (trial) => {
       const name = `${await trial.name()}.A_z~-9.`.padEnd(64, '0');
-      await known(trial, name);
+      await trial.know(name);
       const topic = `thread:${name}`;
       demand(await askAsNobody(trial, { t: 'sub', topic, follow: 'off' }), { t: 'snap', topic, total: 0 }, 'it is read');
       await (await trial.reader()).add(topic, 'một');
@@ -52,6 +51,7 @@ export const model: readonly Case[] = [
     says: 'A name days:scope:yyyy-mm is read, and one whose month is none is refused.',
     usually: 'The month is handed to a date parser that makes a date of anything.',
     over: EACH,
+    feat: ['days'],
     run: async (trial) => {
       const ask = (topic: string) => askAsNobody(trial, { t: 'sub', topic, follow: 'off' });
       demand(await ask('days:kit-none:2020-10'), { t: 'snap', mode: 'full', items: [] }, 'a month without articles is empty');
@@ -215,10 +215,6 @@ export const model: readonly Case[] = [
     run: (trial) => becomes(trial, '👨‍👩‍👧 👍🏽 𠀀', (text, sent) => text === sent, 'the same'),
   },
 ];
-
-async function known(trial: Trial, thread: string): Promise<void> {
-  if (trial.target.secret !== undefined) await trial.publish({ thread, url: `/${thread}`, title: thread, at: Date.now() - 3_600_000, scopes: ['kit-names'] });
-}
 
 async function becomes(trial: Trial, text: string, isSo: (stored: string, sent: string) => boolean, what: string): Promise<void> {
   const topic = await trial.thread();

@@ -4,7 +4,7 @@ import { Desk } from '../desk.ts';
 import { asErr, asOk, asSnap, rowsOf } from '../frames.ts';
 import { invalid, refused } from '../refusals.ts';
 import type { Trial } from '../trial.ts';
-import { WRITING } from '../ways.ts';
+import { EACH } from '../ways.ts';
 
 /** mod: rules MO1 to MO7. */
 export const moderating: readonly Case[] = [
@@ -13,7 +13,7 @@ export const moderating: readonly Case[] = [
     force: 'MUST',
     says: 'The desk is denied to a reader without the role, to read and to write.',
     usually: 'The page hides the desk, and the server does not ask.',
-    over: WRITING,
+    over: EACH,
     feat: ['mod'],
     run: async (trial) => {
       const { topic, item } = await said(trial);
@@ -62,7 +62,7 @@ export const moderating: readonly Case[] = [
     says: 'Who follows the desk is told by ev of a comment that is reported, with its words.',
     usually: 'The desk is only read.',
     over: ['ws', 'io'],
-    feat: ['mod'],
+    feat: ['flag', 'mod'],
     run: async (trial) => {
       const { topic, item } = await said(trial);
       const desk = await Desk.open(trial);
@@ -80,7 +80,7 @@ export const moderating: readonly Case[] = [
     says: 'What was reported waits on the desk with its words until it is settled, and then waits no more.',
     usually: 'The desk lists everything that was ever reported.',
     over: ['http'],
-    feat: ['mod'],
+    feat: ['flag', 'mod'],
     run: async (trial) => {
       const { topic, item } = await said(trial);
       const desk = await Desk.open(trial);
@@ -96,7 +96,7 @@ export const moderating: readonly Case[] = [
     says: 'The longest unchanged comes first: of two that were reported, the one reported last comes after the other.',
     usually: 'The newest comes first, so what is old is never looked at.',
     over: ['http'],
-    feat: ['mod'],
+    feat: ['flag', 'mod'],
     run: async (trial) => {
       const topic = await trial.thread();
       const [lan, minh] = await Promise.all([trial.reader(), trial.reader()]);
@@ -148,7 +148,7 @@ export const moderating: readonly Case[] = [
     force: 'MUST',
     says: 'A mod whose key is repeated is ok and dup; with another act it is key-reuse.',
     usually: 'The second finds another version, and is a conflict with itself.',
-    over: WRITING,
+    over: EACH,
     feat: ['mod'],
     run: async (trial) => {
       const { item } = await said(trial);
@@ -164,7 +164,7 @@ export const moderating: readonly Case[] = [
     force: 'MUST',
     says: 'The ok of a mod has the comment whole, its words too where it is hidden, and no `at`.',
     usually: 'The moderator is answered like a reader.',
-    over: WRITING,
+    over: EACH,
     feat: ['mod'],
     run: async (trial) => {
       const { item } = await said(trial);

@@ -4,7 +4,7 @@ import { demand, demandThat } from '../demand.ts';
 import { refused } from '../refusals.ts';
 import type { Speaker } from '../speaker.ts';
 import type { Trial } from '../trial.ts';
-import { WRITING } from '../ways.ts';
+import { EACH } from '../ways.ts';
 
 /** Who wrote in a thread, and whom a comment mentions: rules NM1, MT1. */
 export const naming: readonly Case[] = [
@@ -95,7 +95,7 @@ export const naming: readonly Case[] = [
     force: 'MUST',
     says: 'A comment mentions who was meant, has a shown comment in the thread and whose name stands after an `@`; nobody else.',
     usually: 'The ids are kept as they come, so anybody can be called from anywhere.',
-    over: WRITING,
+    over: EACH,
     feat: ['mention'],
     run: async (trial) => {
       const { topic, lan, minh } = await two(trial);

@@ -3,8 +3,8 @@ import { demand, demandThat } from '../demand.ts';
 import { asErr, asSnap, type Row, rowsOf } from '../frames.ts';
 import { askAsNobody } from '../nobody.ts';
 import type { Trial } from '../trial.ts';
+import { EACH } from '../ways.ts';
 
-const EACH = ['http', 'ws', 'io'] as const;
 /** How late a rank may be, ms (TP2), and as much for a machine that has much to do. */
 const LATE = 4_000;
 /** Further apart than anybody's move makes up for, ms: days. */

@@ -6,7 +6,7 @@ import { asSnap, epochOf, rowsOf, seqOf } from '../frames.ts';
 import { walkFrom } from '../pages.ts';
 import type { Speaker } from '../speaker.ts';
 import type { Trial } from '../trial.ts';
-import { WRITING } from '../ways.ts';
+import { EACH } from '../ways.ts';
 
 const NOBODY = { t: 'err', code: 'auth', retry: 0 };
 
@@ -17,7 +17,7 @@ export const privately: readonly Case[] = [
     force: 'MUST',
     says: '`mine:` is err auth to who has no identity.',
     usually: 'It is empty, so a page whose token ended believes that everything of hers is gone.',
-    over: WRITING,
+    over: EACH,
     feat: ['mine'],
     run: async (trial) => {
       const sub = { t: 'sub', id: 1, topic: mineOf(await trial.thread()), follow: 'off' };
@@ -140,7 +140,7 @@ export const privately: readonly Case[] = [
     usually: 'A change is sent alone, and taken for all there is.',
     invariant: 'I11',
     over: ['http'],
-    feat: ['mine', 'react', 'mod'],
+    feat: ['flag', 'mine', 'react', 'mod'],
     run: async (trial) => {
       const { topic, id, kind } = await reactable(trial);
       const lan = await trial.reader();

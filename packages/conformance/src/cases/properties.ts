@@ -5,6 +5,7 @@ import { asOk, rowsOf } from '../frames.ts';
 import { heldOf, merge, shapeOf, stateOf } from '../held-thread.ts';
 import { walk } from '../pages.ts';
 import { holdsForAll } from '../property.ts';
+import { needStreamLife } from '../stream-life.ts';
 import type { Trial } from '../trial.ts';
 import { FOLLOWING } from '../ways.ts';
 
@@ -95,7 +96,8 @@ export const properties: readonly Case[] = [
         let held = heldOf(await trial.read(topic, { limit: 50 }));
         await play(trial, topic, steps, async () => void (held = merge(held, await trial.read(topic, { since: held.at }))));
         const merged = merge(held, await trial.read(topic, { since: held.at }));
-        demand(shapeOf(merged), shapeOf(await stateOf(trial, topic)), 'what was merged is what is there');
+        const there = await stateOf(trial, topic);
+        demand(shapeOf(merged, trial.has('parent') ? merged.rows : there.rows), shapeOf(there), 'what was merged is what is there');
       });
     },
   },
@@ -108,6 +110,7 @@ export const properties: readonly Case[] = [
     over: FOLLOWING,
     within: 60_000,
     run: async (trial) => {
+      needStreamLife(trial);
       await holdsForAll(schedules, 5, async (steps) => {
         const topic = await trial.thread();
         const { link, snap } = await trial.follow(topic);
@@ -120,7 +123,8 @@ export const properties: readonly Case[] = [
         let held = heldOf(snap);
         for (const frame of link.came)
           if (frame.t === 'ev' && frame.topic === topic) held = merge(held, { ...frame, at: `${frame.epoch}:${frame.to}`, mode: 'delta' });
-        demand(shapeOf(held), shapeOf(await stateOf(trial, topic)), 'what was told is what is there');
+        const there = await stateOf(trial, topic);
+        demand(shapeOf(held, trial.has('parent') ? held.rows : there.rows), shapeOf(there), 'what was told is what is there');
         link.close();
       });
     },
@@ -176,10 +180,11 @@ export const properties: readonly Case[] = [
     over: ['http', 'ws', 'io'],
     within: 60_000,
     run: async (trial) => {
-      await holdsForAll(fc.array(fc.record({ which: fc.nat({ max: 3 }), posted: fc.boolean() }), { minLength: 4, maxLength: 16 }), 8, async (sendings) => {
+      await holdsForAll(fc.array(fc.record({ which: fc.nat({ max: 2 }), posted: fc.boolean() }), { minLength: 4, maxLength: 16 }), 8, async (sendings) => {
         const topic = await trial.thread();
-        const lan = await trial.reader({ rights: ['import'] });
-        const puts = [0, 1, 2, 3].map((i) => trial.add(topic, `lời ${i}`));
+        const lan = await trial.reader();
+        // As many as a reader may write at once (LM6).
+        const puts = [0, 1, 2].map((i) => trial.add(topic, `lời ${i}`));
         const sent = sendings.map(({ which }) => puts[which % puts.length]);
         const answers = await Promise.all(
           sendings.map(async ({ posted }, i) => (posted ? (await trial.post([sent[i] ?? {}], lan.auth))[0] : lan.ask(sent[i] ?? {}))),
@@ -249,8 +254,9 @@ async function play(trial: Trial, topic: string, steps: Schedule, look: () => Pr
     else if (does === 'del' && one) await readers[one.by]?.put(topic, 'del', one.id);
     else {
       const put = trial.add(topic, `lời ${written.length}`, { parent: does === 'reply' && one ? one.id : null });
-      // A reply to what is gone is refused.
-      if ((await readers[by]?.ask(put))?.t === 'ok') written.push({ id: put.key, by });
+      const answer = await readers[by]?.ask(put);
+      // Refused may be a reply to what is gone, and what comes too often; where even the first is, nothing is proven.
+      if (written.length === 0 || answer?.t === 'ok') written.push({ id: asOk(answer).key, by });
     }
   }
 }

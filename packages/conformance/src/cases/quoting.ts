@@ -3,7 +3,7 @@ import { demand, demandThat } from '../demand.ts';
 import { type Row, rowsOf } from '../frames.ts';
 import { invalid, refused } from '../refusals.ts';
 import type { Trial } from '../trial.ts';
-import { WRITING } from '../ways.ts';
+import { EACH } from '../ways.ts';
 
 const WORDS = 'Hà Nội mùa này vắng những cơn mưa';
 
@@ -14,7 +14,7 @@ export const quoting: readonly Case[] = [
     force: 'MUST',
     says: 'A comment that quotes words of another has them with its id, for everybody.',
     usually: 'The quote is left out of what is stored, or its words are not looked for in the comment.',
-    over: WRITING,
+    over: EACH,
     feat: ['quote'],
     run: async (trial) => {
       const { topic, quoted } = await said(trial);
@@ -114,7 +114,7 @@ export const quoting: readonly Case[] = [
     says: 'Once a comment is deleted, no answer has its words in a quote: the quote keeps the id, and its text is empty.',
     usually: 'Quotes are copies that a deletion does not reach.',
     invariant: 'I4',
-    over: WRITING,
+    over: EACH,
     feat: ['quote'],
     run: async (trial) => {
       const { topic, lan, quoted } = await said(trial);

@@ -4,7 +4,7 @@ import { Desk, factsIn } from '../desk.ts';
 import { rowsOf } from '../frames.ts';
 import { invalid, refused } from '../refusals.ts';
 import type { Trial } from '../trial.ts';
-import { FOLLOWING, WRITING } from '../ways.ts';
+import { EACH, FOLLOWING } from '../ways.ts';
 
 /** How long a count may be late, ms, and the way to here. */
 const LATE = 3_000;
@@ -17,7 +17,7 @@ export const reacting: readonly Case[] = [
     says: 'A reader counts once however often she reacts, and each reader once.',
     usually: 'Every press raises the count.',
     invariant: 'I10',
-    over: WRITING,
+    over: EACH,
     feat: ['react'],
     run: async (trial) => {
       const { topic, id, kind } = await liked(trial);
@@ -67,7 +67,7 @@ export const reacting: readonly Case[] = [
     says: 'A reader finds her own reaction in `mine:` as soon as it is answered.',
     usually: 'The page alone remembers it.',
     invariant: 'I12',
-    over: WRITING,
+    over: EACH,
     feat: ['react', 'mine'],
     run: async (trial) => {
       const { topic, id, kind } = await liked(trial);
@@ -81,7 +81,7 @@ export const reacting: readonly Case[] = [
     force: 'MUST',
     says: 'A kind that the thread does not have is invalid as `unknown`, and counts nothing.',
     usually: 'Any word is a kind, and the page shows whatever comes.',
-    over: WRITING,
+    over: EACH,
     feat: ['react'],
     run: async (trial) => {
       const { topic, id, kind } = await liked(trial);
@@ -96,7 +96,7 @@ export const reacting: readonly Case[] = [
     force: 'MUST',
     says: 'The ok of a reaction has neither `item` nor `at`; its key again is dup, and with another kind key-reuse.',
     usually: 'The comment is sent along, which a fast crowd makes expensive, or the key is not kept.',
-    over: WRITING,
+    over: EACH,
     feat: ['react'],
     run: async (trial) => {
       const { topic, id, kind } = await liked(trial);
@@ -113,7 +113,7 @@ export const reacting: readonly Case[] = [
     says: 'The ok of a report has neither `item` nor `at`; its key again is dup, and with another reason key-reuse.',
     usually: 'Reports are sent off by mail, and not kept.',
     over: ['http'],
-    feat: ['mod'],
+    feat: ['flag'],
     run: async (trial) => {
       const { topic, id } = await liked(trial);
       const lan = await trial.reader();
@@ -162,7 +162,7 @@ export const reacting: readonly Case[] = [
     says: 'A report of one’s own comment is denied.',
     usually: 'Nobody asks whose it is.',
     over: ['http'],
-    feat: ['mod'],
+    feat: ['flag'],
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader();
@@ -176,7 +176,7 @@ export const reacting: readonly Case[] = [
     says: 'A reader’s second report takes the place of her first, on the desk and in `mine:`.',
     usually: 'Every report counts, so one reader can take a comment down.',
     over: ['http'],
-    feat: ['mod', 'mine'],
+    feat: ['flag', 'mine'],
     run: async (trial) => {
       const { topic, id } = await liked(trial);
       const desk = await Desk.open(trial);
@@ -194,7 +194,7 @@ export const reacting: readonly Case[] = [
     says: 'A report without a reason is refused.',
     usually: 'It is stored, and the desk has nothing to go by.',
     over: ['http'],
-    feat: ['mod'],
+    feat: ['flag'],
     run: async (trial) => {
       const { topic, id } = await liked(trial);
       demand(await (await trial.reader()).put(topic, 'flag', id, {}), refused('bad-frame'), 'it is refused');
@@ -205,8 +205,8 @@ export const reacting: readonly Case[] = [
     force: 'MUST',
     says: 'A report is on the newsroom’s desk at once, with its reason.',
     usually: 'It is written down where nobody looks.',
-    over: WRITING,
-    feat: ['mod'],
+    over: EACH,
+    feat: ['flag', 'mod'],
     run: async (trial) => {
       const { topic, id } = await liked(trial);
       const desk = await Desk.open(trial);
@@ -221,7 +221,7 @@ export const reacting: readonly Case[] = [
     says: 'A report changes nothing that other readers are told: the thread’s answer is the same, and her `mine:` alone has it.',
     usually: 'The comment carries a number of reports, or is hidden by the first.',
     over: ['http'],
-    feat: ['mod', 'mine'],
+    feat: ['flag', 'mod', 'mine'],
     run: async (trial) => {
       const { topic, id } = await liked(trial);
       const [before, minh] = await Promise.all([trial.read(topic), trial.reader()]);

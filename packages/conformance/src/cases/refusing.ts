@@ -1,9 +1,8 @@
 import type { Case } from '../conformance-case.ts';
-import { demand, demandThat } from '../demand.ts';
+import { demand, demandThat, Unproven } from '../demand.ts';
 import { asErr, asSnap, asWelcome } from '../frames.ts';
+import { CONNECTED, EACH } from '../ways.ts';
 
-const EACH = ['http', 'ws', 'io'] as const;
-const CONNECTED = ['ws', 'io'] as const;
 /** What stacks, databases and frameworks say of themselves. */
 const INTERNALS =
   /\n\s+at |node_modules|\.(ts|js|php|py|rb|go|java|cs):\d+|Traceback|SQLSTATE|SQLITE|SELECT |INSERT |constraint|Exception|goroutine|panic|undefined is not|Cannot read/i;
@@ -95,7 +94,9 @@ export const refusing: readonly Case[] = [
       const topic = await trial.thread();
       const lan = await trial.reader();
       for (const text of ['một', 'hai', 'ba']) await lan.add(topic, text);
-      const { code, retry = 0 } = asErr(await lan.ask(trial.add(topic, 'bốn')));
+      const answer = await lan.ask(trial.add(topic, 'bốn'));
+      if (answer.t === 'ok') throw new Unproven('it keeps no rate (LM6), and refuses nothing for now');
+      const { code, retry = 0 } = asErr(answer);
       // In seconds it would be at most ten.
       demandThat(code === 'rate' && retry > 100, { code, retry }, 'rate, in ms');
     },
@@ -105,6 +106,7 @@ export const refusing: readonly Case[] = [
     force: 'MUST',
     says: 'Whatever is sent, no refusal tells of the program behind it, none is over 200 characters, and none is a fault of the server.',
     usually: 'Exceptions are sent as they are.',
+    within: 60_000,
     over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();

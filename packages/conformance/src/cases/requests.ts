@@ -24,24 +24,27 @@ export const requests: readonly Case[] = [
   },
   {
     id: 'HT2.unknown-parameter',
-    force: 'MUST',
+    force: 'SHOULD',
     says: 'A parameter that the protocol does not have is 400.',
-    usually: 'It is ignored, and anybody may split the cache with ?x=1, ?x=2 …',
+    usually: 'It is ignored, and anybody may split the cache with ?x=1, ?x=2 and so on; or an order that no server has is refused as a feature.',
     over: ['http'],
     run: async (trial) => {
       const topic = await trial.thread();
-      for (const query of [
-        { x: 1 },
-        { auth: 'x' },
-        { follow: 'off' },
-        { t: 'sub' },
-        { q: 'lan' },
-        { limit: 21 },
-        { limit: 'x' },
-        { sort: 'best' },
-        { min: 'x' },
-      ])
+      for (const query of [{ x: 1 }, { auth: 'x' }, { follow: 'off' }, { t: 'sub' }, { q: 'lan' }, { limit: 21 }, { min: 'x' }])
         demand(await trial.get(topic, query), { status: 400, body: { t: 'err', code: 'bad-frame' } }, JSON.stringify(query));
+    },
+  },
+  {
+    id: 'HT2.not-as-asked',
+    force: 'MUST',
+    says: 'A parameter that is not as its field of a sub is 400.',
+    usually: 'It is taken for the default, and the page believes that it has what it asked for.',
+    over: ['http'],
+    run: async (trial) => {
+      const topic = await trial.thread();
+      for (const query of [{ limit: 'x' }, { limit: 51 }, { since: 'x' }])
+        demand(await trial.get(topic, query), { status: 400, body: { t: 'err', code: 'bad-frame' } }, JSON.stringify(query));
+      demand(await trial.get(topic, { sort: 'best' }), { status: 400, body: { t: 'err', code: /^(bad-frame|unsupported)$/ } }, 'an order that there is not');
     },
   },
   {
@@ -111,6 +114,7 @@ export const requests: readonly Case[] = [
     says: 'A tally may be cached for 5 s, and the days of a month long past for a day.',
     usually: 'All topics have one time.',
     over: ['http'],
+    feat: ['days', 'tally'],
     run: async (trial) => {
       const ageOf = async (topic: string) => /max-age=(\d+)/.exec((await trial.get(topic)).headers['cache-control'] ?? '')?.[1];
       demand([await ageOf('tally:kit-none'), await ageOf('days:kit-none:2020-10')], ['5', '86400'], 'their times');

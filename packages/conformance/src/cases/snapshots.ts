@@ -4,8 +4,8 @@ import { demand, demandThat } from '../demand.ts';
 import { asSnap, type Row, rowsOf } from '../frames.ts';
 import { askAsNobody } from '../nobody.ts';
 import type { Trial } from '../trial.ts';
+import { EACH } from '../ways.ts';
 
-const EACH = ['http', 'ws', 'io'] as const;
 /** How late what is derived may be, ms (DV1), and as much for a machine that has much to do. */
 const LATE = 4_000;
 
@@ -249,6 +249,7 @@ export const snapshots: readonly Case[] = [
     says: 'tally answers the ids that it is asked for: one with its comments, one without as 0 or not at all.',
     usually: 'All threads of the scope come, or an unknown id is an error.',
     over: EACH,
+    feat: ['articles', 'tally'],
     run: async (trial) => {
       const [one, other, none, scope] = [`kit-${trial.key()}`, `kit-${trial.key()}`, `kit-${trial.key()}`, `kit-${trial.key()}`];
       for (const thread of [one, other, none]) await trial.publish({ thread, url: `/${thread}`, title: thread, at: Date.now(), scopes: [scope] });
@@ -267,6 +268,7 @@ export const snapshots: readonly Case[] = [
     says: 'days has each day of the month that has articles, a day being one in the site’s time zone.',
     usually: 'Days are those of UTC or of the server.',
     over: EACH,
+    feat: ['articles', 'days'],
     run: async (trial) => {
       const scope = `kit-${trial.key()}`;
       // Two minutes on either side of a midnight there: in other zones it is mostly one day.

@@ -29,7 +29,7 @@ export const socketIo: readonly Case[] = [
     run: (trial) =>
       withConnected(trial, async ({ socket, came }) => {
         const hello = { t: 'hello', id: 1, v: [1], site: trial.site };
-        const sub = { t: 'sub', id: 2, topic: 'tally:kit-none', follow: 'off' };
+        const sub = { t: 'sub', id: 2, topic: trial.silentTopic, follow: 'off' };
         socket.send(`420["frames",${JSON.stringify([hello])}]`);
         socket.send(`421["frames",${JSON.stringify([sub])}]`);
         await until(trial, () => came.some((text) => text.startsWith('42["frames",[') && text.includes('"t":"snap"')), came, 'the answer as an event');

@@ -27,11 +27,8 @@ export const streams: readonly Case[] = [
           'the snap',
         );
       const { key } = await (await trial.reader()).add(two, 'một');
-      demand(
-        await link.find(({ t }) => t === 'ev', 'the event'),
-        { topic: two, items: (items: readonly { id: string }[]) => items.some(({ id }) => id === key) },
-        'the ev',
-      );
+      const ev = await link.find((frame) => frame.t === 'ev' && rowsOf(frame).some(({ id }) => id === key), 'its event');
+      demand(ev, { topic: two }, 'the ev is of its topic');
     },
   },
   {
@@ -117,8 +114,8 @@ export const streams: readonly Case[] = [
       const topic = await trial.thread();
       const { link, snap } = await trial.follow(topic);
       const lan = await trial.reader();
-      await lan.add(topic, 'một');
-      const ev = await link.find(({ t }) => t === 'ev', 'the event');
+      const { key: told } = await lan.add(topic, 'một');
+      const ev = await link.find((frame) => frame.t === 'ev' && frame.items.some(({ id }) => id === told), 'the event');
       link.close();
       const { key } = await lan.add(topic, 'hai');
       const again = await trial.follow(topic, ev.t === 'ev' ? `${ev.epoch}:${ev.to}` : snap.at);

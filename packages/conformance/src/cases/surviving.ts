@@ -205,6 +205,7 @@ export const surviving: readonly Case[] = [
     usually: 'The tally is raised after the answer, and a start does not count again.',
     invariant: 'I10',
     ...KILLED,
+    feat: ['articles', 'tally'],
     run: async (trial) => {
       const name = await trial.name();
       const scope = `kit-${trial.key().slice(0, 12)}`;

@@ -23,6 +23,18 @@ export const threadFacts: readonly Case[] = [
     },
   },
   {
+    id: 'TF4.absent',
+    force: 'MUST',
+    says: 'Without the feature react a thread has no kinds of reactions, and without guest its policy says that there are none.',
+    usually: 'They are written down as they are elsewhere, and the page offers what is refused.',
+    over: ['http'],
+    run: async (trial) => {
+      const facts = factsIn(await trial.read(await trial.thread()));
+      if (!trial.has('react')) demand(facts, { reactions: [] }, 'no kinds of reactions');
+      if (!trial.has('guest')) demand(facts, { policy: { guests: 'no' } }, 'no guests');
+    },
+  },
+  {
     id: 'TF1.around',
     force: 'MUST',
     says: 'A page around a comment has the item `_thread`, and a page that leads on from a full has not.',
@@ -139,6 +151,7 @@ export const threadFacts: readonly Case[] = [
     says: 'An article whose `closesAt` or `hold` changes changes `_thread` at once, at a raised seq; so does its withdrawal, which closes it.',
     usually: 'The thread keeps a copy of what the article said first.',
     over: ['http'],
+    feat: ['articles'],
     needs: ['secret'],
     run: async (trial) => {
       const topic = await published(trial, {});

@@ -1,7 +1,7 @@
 import type { Case } from '../conformance-case.ts';
 import { demand } from '../demand.ts';
 import { rowsOf } from '../frames.ts';
-import { WRITING } from '../ways.ts';
+import { EACH } from '../ways.ts';
 
 /** Who wrote a comment, as everybody sees her: rule PT15. */
 export const writingAuthors: readonly Case[] = [
@@ -10,7 +10,8 @@ export const writingAuthors: readonly Case[] = [
     force: 'MUST',
     says: 'A comment’s author has the badges and the avatar of the token, and of its roles `staff` and `moderator`.',
     usually: 'The claims are read for rights only.',
-    over: WRITING,
+    over: EACH,
+    feat: ['badges'],
     run: async (trial) => {
       const topic = await trial.thread();
       const avatar = 'https://bao.example/lan.png';
@@ -27,6 +28,7 @@ export const writingAuthors: readonly Case[] = [
     says: 'A comment keeps what the token said when it was written, whatever the next token of the same reader says.',
     usually: 'The author is joined from a table of readers that the last token wrote.',
     over: ['http'],
+    feat: ['badges'],
     run: async (trial) => {
       const topic = await trial.thread();
       const sub = `kit-${trial.key()}`;

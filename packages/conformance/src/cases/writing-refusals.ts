@@ -4,7 +4,7 @@ import { Desk } from '../desk.ts';
 import { asErr, rowsOf } from '../frames.ts';
 import { invalid, refused } from '../refusals.ts';
 import type { Trial } from '../trial.ts';
-import { WRITING } from '../ways.ts';
+import { EACH } from '../ways.ts';
 
 /** More than any newsroom would let through, and short as a text. */
 const MANY = 40;
@@ -16,7 +16,7 @@ export const writingRefusals: readonly Case[] = [
     force: 'MUST',
     says: '`name`, `time` and `state` in an add are denied to a reader, and nothing is stored.',
     usually: 'They are ignored, or believed: a page can then write in anybody’s name.',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();
       for (const field of [{ name: 'Tòa soạn' }, { time: 1_600_000_000_000 }, { state: 'hidden' }])
@@ -30,6 +30,7 @@ export const writingRefusals: readonly Case[] = [
     says: 'With the right `import` a comment has the name and the time that were given, and no rate holds it up.',
     usually: 'The limit on adds is not lifted for imports, or the time of storing is put in the place of the one given.',
     over: ['http'],
+    feat: ['import'],
     run: async (trial) => {
       const topic = await trial.thread();
       const auth = await trial.token({ rights: ['import'] });
@@ -47,6 +48,7 @@ export const writingRefusals: readonly Case[] = [
     says: 'An imported comment of state `hidden` or `gone` is stored so: nobody sees its words, and it counts for nothing.',
     usually: 'The state is left out, and what the newsroom took away comes back with the archive.',
     over: ['http'],
+    feat: ['import'],
     run: async (trial) => {
       const topic = await trial.thread();
       const auth = await trial.token({ rights: ['import'] });
@@ -60,8 +62,8 @@ export const writingRefusals: readonly Case[] = [
     id: 'PT9.nobody',
     force: 'MUST',
     says: 'A put without an identity is err auth.',
-    usually: 'A missing token is taken for a guest.',
-    over: WRITING,
+    usually: 'A missing token is taken for a guest; or retry: 0 is missing, by which a page knows that a fresh token helps.',
+    over: EACH,
     run: async (trial) => {
       const put = trial.add(await trial.thread(), 'một');
       const answer = trial.binding === 'http' ? (await trial.post([put]))[0] : await (await trial.connect()).ask(put);
@@ -73,7 +75,7 @@ export const writingRefusals: readonly Case[] = [
     force: 'MUST',
     says: 'A reply to a comment that there is not is not-found, and nothing is stored.',
     usually: 'The parent is stored without being looked up, or a violated foreign key is a fault of the server.',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader();
@@ -153,7 +155,8 @@ export const writingRefusals: readonly Case[] = [
     force: 'MUST',
     says: 'A thread past the `closesAt` of its article answers closed; one whose time lies ahead takes comments.',
     usually: 'The time is only shown, or compared in seconds with milliseconds.',
-    over: WRITING,
+    over: EACH,
+    feat: ['articles'],
     run: async (trial) => {
       const lan = await trial.reader();
       const [past, ahead] = await Promise.all([closing(trial, Date.now() - 60_000), closing(trial, Date.now() + 3_600_000)]);
@@ -179,7 +182,7 @@ export const writingRefusals: readonly Case[] = [
     force: 'MUST',
     says: 'A text of `max.text` letters is taken, and one letter more is invalid as `too-long`.',
     usually: 'The text is cut in silence, or the limit is the column’s.',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader();
@@ -229,7 +232,7 @@ export const writingRefusals: readonly Case[] = [
     force: 'MUST',
     says: 'An op that there is not is unsupported, and so is a kind of topic that there is not.',
     usually: 'It is a bad frame, which after twenty ends the connection of a newer page.',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader();

@@ -2,7 +2,7 @@ import type { Case } from '../conformance-case.ts';
 import { demand, demandThat } from '../demand.ts';
 import { asOk, rowsOf, seqOf } from '../frames.ts';
 import { refused } from '../refusals.ts';
-import { WRITING } from '../ways.ts';
+import { EACH } from '../ways.ts';
 
 /** put, ok: rules PT1 to PT4, and PT10. */
 export const writing: readonly Case[] = [
@@ -12,7 +12,7 @@ export const writing: readonly Case[] = [
     says: 'A comment’s id is the key it was sent under.',
     usually: 'The server makes ids of its own, such as an auto-increment.',
     invariant: 'I2',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();
       const key = trial.key();
@@ -26,7 +26,7 @@ export const writing: readonly Case[] = [
     force: 'MUST',
     says: 'A key of 15 characters is a bad frame.',
     usually: 'The key’s form is not looked at.',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const frame = { ...trial.add(await trial.thread(), 'một'), key: 'x'.repeat(15) };
       demand(await (await trial.reader()).ask(frame), { t: 'err', code: 'bad-frame' }, 'it is refused');
@@ -81,7 +81,7 @@ export const writing: readonly Case[] = [
     says: 'A repeated key is answered with the same outcome and dup, and stores nothing.',
     usually: 'The key is not unique in the table of comments, or a violation of that is answered as a fault.',
     invariant: 'I2',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader();
@@ -176,7 +176,7 @@ export const writing: readonly Case[] = [
     says: 'The ok of an add has the comment as stored, and the cursor of its commit: its `v` and its `c` are that seq.',
     usually: 'What was sent is echoed, or the comment is read back before its versions are set.',
     invariant: 'I12',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader({ name: 'Lan' });
@@ -191,7 +191,7 @@ export const writing: readonly Case[] = [
     force: 'MUST',
     says: 'The ok of a del has the tombstone, and the cursor of its commit.',
     usually: 'Only an add is answered with what became of it.',
-    over: WRITING,
+    over: EACH,
     run: async (trial) => {
       const topic = await trial.thread();
       const lan = await trial.reader();

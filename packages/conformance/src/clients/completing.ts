@@ -9,7 +9,7 @@ const WELCOME = {
   max: { message: 65_536, batch: 20, subs: 16, text: 2_000, beacon: 25_000 },
   tick: 250,
   tz: 'Asia/Ho_Chi_Minh',
-  feat: ['old', 'parent', 'guest', 'edit', 'react', 'mine', 'top', 'around'],
+  feat: ['old', 'parent', 'guest', 'badges', 'edit', 'react', 'flag', 'mine', 'top', 'around', 'tally', 'days', 'count'],
 };
 
 type Frame = Record<string, unknown>;

@@ -1,6 +1,13 @@
 import type { Result } from '../run.ts';
 
-/** How many of each verdict; a failed SHOULD or MAY is a remark, not a failure of the server. */
+/** What a result says of the server: a SHOULD or MAY that fails is a remark, not a failure. */
+export type Outcome = 'passed' | 'failed' | 'remark' | 'unproven';
+
+export function outcomeOf({ verdict, case: { force } }: Result): Outcome {
+  return verdict === 'failed' && force !== 'MUST' ? 'remark' : verdict;
+}
+
+/** How many of each outcome. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
@@ -9,11 +16,6 @@ export interface Tally {
 }
 
 export function tallyOf(results: readonly Result[]): Tally {
-  const count = (isSuch: (result: Result) => boolean) => results.filter(isSuch).length;
-  return {
-    passed: count(({ verdict }) => verdict === 'passed'),
-    failed: count((result) => result.verdict === 'failed' && result.case.force === 'MUST'),
-    remarks: count((result) => result.verdict === 'failed' && result.case.force !== 'MUST'),
-    unproven: count(({ verdict }) => verdict === 'unproven'),
-  };
+  const count = (outcome: Outcome) => results.filter((result) => outcomeOf(result) === outcome).length;
+  return { passed: count('passed'), failed: count('failed'), remarks: count('remark'), unproven: count('unproven') };
 }

@@ -3,6 +3,10 @@ import type { Result } from '../run.ts';
 import { badgesOf, type Report } from './report.ts';
 import { tallyOf } from './tally.ts';
 
+/** Lines of one failure that a terminal shows: how it began, and how it ended. */
+const FIRST = 4;
+const LAST = 8;
+
 /** The report as text, failures at the end, where a terminal shows them. */
 export function textReport(report: Report): string {
   const { target, level, results, rules, took } = report;
@@ -27,7 +31,12 @@ export function textOfFailure({ case: one, binding, demanded = '', came = '', li
     `  demanded  ${demanded}`,
     `  came      ${came}`,
     `  usually   ${one.usually}`,
-    ...lines.map(({ way, over, what }) => `    ${way === 'sent' ? '→' : '←'} ${over}  ${what}`),
+    ...shown(lines.map(({ way, over, what }) => `    ${way === 'sent' ? '→' : '←'} ${over}  ${what}`)),
     '',
   ].join('\n');
+}
+
+function shown(lines: readonly string[]): readonly string[] {
+  if (lines.length <= FIRST + LAST) return lines;
+  return [...lines.slice(0, FIRST), '    …  what came between is in --report report.html', ...lines.slice(-LAST)];
 }

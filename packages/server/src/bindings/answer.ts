@@ -1,15 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import type { Err } from '@bandoc/protocol';
 import type { Peer } from '../core/index.ts';
-import type { JsonParts } from './encode-json.ts';
 
 /** One whole answer to a request. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** In the place of `body`. */
-  readonly json?: JsonParts;
+  /** In the place of `body`, as it is sent. */
+  readonly json?: Buffer;
 }
 
 /** The status of each refusal (rule HT9); what is not here is the client's mistake. */
@@ -26,13 +25,9 @@ export function refuse(err: Err, status = STATUS[err.code] ?? 400): Answer {
 export function send(response: ServerResponse, { status, headers, body, json }: Answer): void {
   if (response.destroyed) return;
   if (body === undefined && !json) return void response.writeHead(status, headers).end();
-  const { own, held } = json ?? { own: '', held: Buffer.from(JSON.stringify(body)) };
-  // With its length it is not sent in chunks; corked, what comes first goes with the headers.
-  const length = Buffer.byteLength(own) + held.length;
-  response.writeHead(status, { ...headers, 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': length });
-  response.cork();
-  if (own) response.write(own);
-  response.end(held);
+  const sent = json ?? Buffer.from(JSON.stringify(body));
+  // With its length it is not sent in chunks.
+  response.writeHead(status, { ...headers, 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': sent.length }).end(sent);
 }
 
 /** Lets the page that asked read the answer, and no other. */

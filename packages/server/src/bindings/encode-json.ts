@@ -1,18 +1,29 @@
 import type { Item, ServerFrame, Snap } from '@bandoc/protocol';
 
 /** One JSON text in two parts: what differs from one reader to the next, and bytes in UTF-8 that may be everybody's. */
-export interface JsonParts {
+interface JsonParts {
   readonly own: string;
   readonly held: Buffer;
 }
 
 const encoded = new WeakMap<readonly Item[], Buffer>();
+const whole = new WeakMap<readonly Item[], { readonly own: string; readonly json: Buffer }>();
+
+/** A snap as JSON in UTF-8: the same bytes as before, as long as nothing of it differs. */
+export function encodeSnap(snap: Snap): Buffer {
+  const { own, held } = partsOf(snap);
+  const before = whole.get(snap.items);
+  if (before?.own === own) return before.json;
+  const json = Buffer.concat([Buffer.from(own), held]);
+  whole.set(snap.items, { own, json });
+  return json;
+}
 
 /**
- * A snap as JSON. What a topic's state makes of it, which is nearly all, is encoded once as long as its items are the same array: of a topic to
+ * A snap in parts. What a topic's state makes of it, which is nearly all, is encoded once as long as its items are the same array: of a topic to
  * which nobody writes all readers are given the same.
  */
-export function encodeSnap(snap: Snap): JsonParts {
+function partsOf(snap: Snap): JsonParts {
   const { t, id, now, follow, next } = snap;
   return { own: `${JSON.stringify({ t, id, now, follow, next }).slice(0, -1)},`, held: encoded.get(snap.items) ?? encodeState(snap) };
 }
@@ -28,6 +39,6 @@ function encodeState(snap: Snap): Buffer {
 export function encodeFrames(frames: readonly ServerFrame[]): Buffer {
   const [first] = frames;
   if (first?.t !== 'snap' || frames.length > 1) return Buffer.from(JSON.stringify(frames));
-  const { own, held } = encodeSnap(first);
+  const { own, held } = partsOf(first);
   return Buffer.concat([Buffer.from(`[${own}`), held, Buffer.from(']')]);
 }

@@ -55,7 +55,9 @@ export function createHttpHandler(context: HttpContext): HttpHandler {
   const answerBy = (snap: Snap | Err, topic: string, request: IncomingMessage): Answer => {
     if (snap.t === 'err') return refuse(snap);
     const headers = { ETag: `"${snap.at}"`, 'Cache-Control': cacheOf(topic, now()), 'Access-Control-Allow-Origin': '*' };
-    return holds(request.headers['if-none-match'], snap.at) ? { status: 304, headers } : { status: 200, headers, json: encodeSnap(snap) };
+    if (holds(request.headers['if-none-match'], snap.at)) return { status: 304, headers };
+    // In whole seconds, as caches keep it for some: so all who ask within one are sent the same bytes.
+    return { status: 200, headers, json: encodeSnap({ ...snap, now: inSeconds(snap.now) }) };
   };
 
   const write = async (request: IncomingMessage, work: (body: unknown, auth: string | undefined, peer: Peer) => Promise<unknown>): Promise<Answer> => {
@@ -101,6 +103,10 @@ export function createHttpHandler(context: HttpContext): HttpHandler {
     }
     return true;
   };
+}
+
+function inSeconds(ms = 0): number {
+  return ms - (ms % 1_000);
 }
 
 function holds(ifNoneMatch: string | undefined, at: string): boolean {

@@ -5,6 +5,7 @@ import { createHub } from './hub.ts';
 import { follow, parsePlaces, withoutIds } from './listen.ts';
 import { misquotes } from './misquotes.ts';
 import type { HeldPeople } from './names.ts';
+import { OFFERED, offeredTokens, readOffered } from './offered.ts';
 import { aboutPeer, type Peer } from './peer.ts';
 import type { CorePorts } from './ports.ts';
 import { createProjector } from './projector.ts';
@@ -61,10 +62,10 @@ export function createCore(given: CorePorts): Core {
     if (!closed) given.log(event);
   };
   const held: HeldStates = new QuickLRU({ maxSize: HELD });
-  const readQuery = createQueryReader();
   const people: HeldPeople = new QuickLRU({ maxSize: HELD_PEOPLE });
-  const ports = { ...given, log, held, people };
+  const ports = { ...given, log, held, people, tokens: offeredTokens(given.tokens, given.settings) };
   const { settings, clock, limiter, timers } = ports;
+  const readQuery = createQueryReader(settings);
   const hub = createHub(ports);
   const projector = createProjector([tallies, votes, misquotes], { ...ports, changed: (topics) => hub.mark(topics) });
   const gate = createGate(settings, log);
@@ -87,7 +88,7 @@ export function createCore(given: CorePorts): Core {
     },
     tick: settings.tick,
     tz: settings.tz,
-    feat: ['old', 'parent', 'guest', 'edit', 'react', 'mine', 'mod', 'count', 'top', 'around', 'quote', 'mention', 'names', 'past', 'head'],
+    feat: OFFERED.filter((feature) => !settings.without.includes(feature)),
   });
   const context: SpeakerContext = {
     ...ports,
@@ -211,7 +212,7 @@ export function createCore(given: CorePorts): Core {
       const answers: ServerFrame[] = [];
       for (const value of values) {
         try {
-          const frame = readFrame(value);
+          const frame = readOffered(readFrame(value), settings);
           if (frame.t === 'hello') answers.push((await speaker.hello(frame)).welcome);
           else if (frame.t === 'put') answers.push(await speaker.put(frame));
           else if (frame.t === 'sub') answers.push(await speaker.read(frame, peer.address, frame.follow === 'off' ? 'off' : 'poll'));
@@ -226,6 +227,7 @@ export function createCore(given: CorePorts): Core {
     publish: async (changes, auth, peer) => {
       try {
         if (auth !== trusted) {
+          if (settings.without.includes('articles')) throw new Refusal('not-found', 'this server does not offer "articles"');
           if (peer) gate.checkOrigin(peer);
           if (auth === undefined) throw new Refusal('auth', 'articles: need a token', { retry: 0 });
           const { rights } = await ports.tokens.verify(auth);

@@ -4,6 +4,7 @@ export { freshComment } from './fresh-comment.ts';
 export { type Identity, isGuestId, type Rights } from './identity.ts';
 export { createMemoryCore, type MemoryCorePorts } from './memory-core.ts';
 export { createMemoryStorage } from './memory-storage.ts';
+export { OFFERED } from './offered.ts';
 export { type Peer } from './peer.ts';
 export { type Clock, type CorePorts, type Ids, type Limiter, type LogEvent, type Timers, type Tokens } from './ports.ts';
 export { type PublishOutcome } from './publish-articles.ts';

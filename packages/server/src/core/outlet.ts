@@ -55,6 +55,11 @@ export class Outlet {
     for (const frame of frames) if (frame.t === 'ev') this.#gather(frame, frames);
   }
 
+  /** Sends what is told again before long, or drops it where there is no room: what came after it could not be told whole. */
+  remind(frames: readonly ServerFrame[]): void {
+    if (!this.#isFull()) this.#exit.send(frames);
+  }
+
   /** Comes when there is room for another answer; nothing where there is. */
   room(): Promise<void> | undefined {
     if (!this.#isFull()) return undefined;

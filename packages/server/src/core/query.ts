@@ -1,23 +1,26 @@
 import { check, parseTopic, type Sub, sub } from '@bandoc/protocol';
 import QuickLRU from 'quick-lru';
+import { checkRequest } from './offered.ts';
 import type { TopicRequest } from './read-topic.ts';
 import { Refusal } from './refusal.ts';
+import type { Settings } from './settings.ts';
 
 /** So many questions are remembered, of so many characters at most: nearly all readers ask the same few. */
 const REMEMBERED = 1_000;
 const SHORT = 300;
 
-/** Names of ids in one request for a tally: what an address may carry. */
-const MOST_IDS = 100;
+/** Ids in one request for a tally: as many as a sub has (HT2). */
+const MOST_IDS = 200;
 
 /** Reads queries as `parseQuery`, and what was asked before not again. */
-export function createQueryReader(): typeof parseQuery {
+export function createQueryReader(settings: Pick<Settings, 'without'>): typeof parseQuery {
   const known = new QuickLRU<string, TopicRequest>({ maxSize: REMEMBERED });
   return (topic, query) => {
     const key = JSON.stringify([topic, query]);
     const before = known.get(key);
     if (before) return before;
     const request = parseQuery(topic, query);
+    checkRequest(request, settings);
     if (key.length <= SHORT) known.set(key, request);
     return request;
   };

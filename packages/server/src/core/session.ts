@@ -3,6 +3,7 @@ import type { Gate } from './gate.ts';
 import { createHeadNotes } from './head-notes.ts';
 import type { Hub } from './hub.ts';
 import { isPrivate, keptTopic } from './kept-topic.ts';
+import { readOffered } from './offered.ts';
 import { Outlet } from './outlet.ts';
 import { aboutPeer, type Peer } from './peer.ts';
 import type { LogEvent } from './ports.ts';
@@ -161,7 +162,7 @@ export class OpenSession implements Session {
       const silent = this.#subscriptions.filter((one) => one.isSilent(clock.now() - settings.beacon / 2));
       const frames = await Promise.all(silent.map((one) => hub.beacon(one.topic)));
       const beaten = frames.filter((frame): frame is Ev => frame !== undefined && (this.#followed(frame.topic)?.live ?? false));
-      if (beaten.length) this.#outlet.tell(beaten);
+      if (beaten.length) this.#outlet.remind(beaten);
     } catch (error) {
       this.#log({ kind: 'failure', detail: 'sending beacons', error });
     }
@@ -254,7 +255,7 @@ export class OpenSession implements Session {
   async #answer(value: unknown): Promise<void> {
     const { gate, settings } = this.#context;
     const speaker = this.#speaker;
-    const frame = readFrame(value);
+    const frame = readOffered(readFrame(value), this.#context.settings);
     if (frame.t === 'hello') {
       const { welcome, identity } = await speaker.hello(frame).catch((error: unknown) => {
         this.#become(undefined);

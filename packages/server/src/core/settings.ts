@@ -1,4 +1,4 @@
-import type { Hold } from '@bandoc/protocol';
+import type { Feature, Hold } from '@bandoc/protocol';
 
 /** How often something may happen: `burst` at once, then one every `every` ms (a token bucket). */
 export interface Rate {
@@ -34,6 +34,8 @@ export interface Settings {
   readonly tz: string;
   /** known: a thread needs a published article; open: any name is a thread. */
   readonly threads: 'known' | 'open';
+  /** Features (rule FT1) that this site does not want: what belongs to them is answered as if the server did not have them. */
+  readonly without: readonly Feature[];
   /** The scope whose tally counts threads without an article where threads are open. */
   readonly openScope: string;
 
@@ -121,6 +123,7 @@ const DEFAULTS = {
   origins: [],
   tz: 'Asia/Ho_Chi_Minh',
   threads: 'known',
+  without: [],
   openScope: 'home',
   message: 65_536,
   batch: 20,

@@ -42,14 +42,14 @@ export async function factsOf(thread: string, reader: Reader, settings: Settings
 }
 
 /** A thread's facts as everybody is told them (rules TF1–TF3). */
-export function itemOfFacts({ v, locked, closesAt, hold }: Facts, { reactions }: Settings): ThreadFacts {
+export function itemOfFacts({ v, locked, closesAt, hold }: Facts, { reactions, without }: Settings): ThreadFacts {
   return {
     id: FACTS_ID,
     v,
     ...(locked ? { locked } : {}),
     ...(closesAt === null ? {} : { closesAt }),
-    reactions: [...reactions],
-    policy: { guests: 'yes', email: 'no', hold },
+    reactions: without.includes('react') ? [] : [...reactions],
+    policy: { guests: without.includes('guest') ? 'no' : 'yes', email: 'no', hold },
   };
 }
 

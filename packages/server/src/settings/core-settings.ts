@@ -1,4 +1,4 @@
-import { completeSettings, type Rate, type Rates, type Settings } from '../core/index.ts';
+import { completeSettings, OFFERED, type Rate, type Rates, type Settings } from '../core/index.ts';
 import { type Kind, listOf, oneOf, origin, rate, reaction, text, timeZone, whole, word } from './kind.ts';
 import type { Setting } from './setting.ts';
 
@@ -21,6 +21,7 @@ export const coreSettings: { readonly [N in Exclude<keyof Settings, 'rates'>]: S
   origins: setting('origins', listOf(origin), 'The pages that may write and open sockets.'),
   tz: setting('tz', timeZone, 'The time zone that days are counted in; a store keeps the one it was filled under.'),
   threads: setting('threads', oneOf('known', 'open'), 'known: a thread needs a published article; open: any name is a thread.'),
+  without: setting('without', listOf(oneOf(...OFFERED)), 'Features that this site does not want, by their words in PROTOCOL.md: guest, react …'),
   openScope: setting('openScope', word, 'The scope whose tally counts threads without an article, where threads are open.'),
   message: setting('message', bytes, 'Bytes of one message.'),
   batch: setting('batch', number, 'Frames in one message.'),

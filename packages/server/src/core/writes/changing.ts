@@ -46,7 +46,8 @@ export function checkShown(row: CommentRow | undefined): asserts row is CommentR
 
 /** Counts one more press of a reader, and of her network's guests (rules LM11, LM12). */
 export async function takeVoteRate({ identity, address, limiter }: WriteContext): Promise<void> {
-  const wait = (await limiter.take('react', identity.id)) || (identity.guest ? await limiter.take('guest-react', address) : 0);
+  // Her network's first: what it refuses costs her nothing of her own.
+  const wait = (identity.guest && (await limiter.take('guest-react', address))) || (await limiter.take('react', identity.id));
   if (wait) throw new Refusal('rate', 'put: too often', { retry: wait });
 }
 

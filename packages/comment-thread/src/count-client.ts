@@ -1,0 +1,1 @@
+export { clientFor } from '@bandoc/client/browser';

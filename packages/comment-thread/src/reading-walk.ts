@@ -1,0 +1,44 @@
+import type { ThreadEntry, ThreadReading } from '@bandoc/client';
+import type { OpenStage, ThreadActs } from './thread-acts.ts';
+
+const FOLLOWING = Node.DOCUMENT_POSITION_FOLLOWING;
+
+/**
+ * Goes to the comment after the one that has the focus (1), or before it (-1); opens the fold, and brings more, where there is one to go to. Goes by
+ * what is held: the page has not all of it.
+ */
+export function walk(step: 1 | -1, { host, fold, view, focus }: OpenStage, acts: ThreadActs): void {
+  const thread = view();
+  if (!thread) return;
+  const root = host.renderRoot as ShadowRoot;
+  const { activeElement } = root;
+  const before = [...root.querySelectorAll('article')].filter((one) => activeElement && one.compareDocumentPosition(activeElement) & FOLLOWING);
+  const here = (activeElement?.closest('article') ?? before.at(-1))?.id;
+  const order = () => pathsOf(thread.roots, acts, thread);
+  const find = (path?: readonly ThreadEntry[]) => root.getElementById(`c-${path?.at(-1)?.id}`);
+  const all = order();
+  const at = all.findIndex((path) => `c-${path.at(-1)?.id}` === here);
+  const next = all[at + step];
+  if (next) {
+    if (find(next)?.closest('[hidden]') !== null) acts.bringUp(next);
+    focus(() => find(next));
+  } else if (step > 0) {
+    fold.turn(true);
+    if (!thread.more) return;
+    thread.loadMore();
+    focus(() => find(order()[at + 1]));
+  }
+}
+
+/** The comments that can be read, one after another; each as the way to it: what it answers, the root first, and itself. */
+function pathsOf(
+  entries: readonly ThreadEntry[],
+  acts: Pick<ThreadActs, 'arrivals' | 'isFolded'>,
+  view: Pick<ThreadReading, 'repliesOf'>,
+  above: readonly ThreadEntry[] = [],
+): (readonly ThreadEntry[])[] {
+  return acts.arrivals.split(entries).shown.flatMap((entry) => {
+    const path = [...above, entry];
+    return [path, ...(acts.isFolded(entry) ? [] : pathsOf(view.repliesOf(entry.id), acts, view, path))];
+  });
+}
