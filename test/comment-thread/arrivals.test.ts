@@ -12,6 +12,7 @@ const entry = (id: string, arrived: boolean): ThreadEntry => ({
   text: id,
   time: 0,
   state: 'shown',
+  c: 0,
   replies: 0,
   reactions: {},
   arrived,

@@ -84,7 +84,7 @@ describe('single keys', () => {
     const lines = [...dialog(open).querySelectorAll('dt')].map((keys) =>
       `${keys.textContent} ${keys.nextElementSibling?.textContent}`.replace(/\s+/g, ' ').trim(),
     );
-    expect(lines).to.deep.equal(['j n bình luận sau', 'k p bình luận trước', '? bảng phím tắt này']);
+    expect(lines).to.deep.equal(['j n bình luận sau', 'k p bình luận trước', 'm bình luận mới tiếp theo', '? bảng phím tắt này']);
     await userEvent.keyboard('{Escape}');
     await open.until(() => !dialog(open).open);
     expect(focused(open)).to.equal(heading(open));

@@ -16,20 +16,19 @@ const BODIES: Record<string, [string, string]> = {
 };
 
 describe('the table of sizes', () => {
-  it.each(Object.entries(BODIES))('%s: counts every file that a browser fetches until the content is there', async (what, [body, content]) => {
+  it.each(Object.entries(BODIES))('%s: counts every file that the content needs: it is there while all others are held back', async (what, [body, content]) => {
     const weight = (await bundleSizes()).find((one) => one.what === what);
     const reader = await newReader();
     const fetched: string[] = [];
-    let there = false;
-    reader.page.on('request', (request) => {
-      const file = /\/bandoc\/(bandoc\.js|chunks\/[^?]+)/.exec(request.url())?.[1];
-      if (file && !there) fetched.push(file);
+    await reader.page.route(/\/bandoc\/(bandoc\.js|chunks\/)/, async (route) => {
+      const file = new URL(route.request().url()).pathname.replace('/bandoc/', '');
+      if (!weight?.files.includes(file)) return;
+      fetched.push(file);
+      await route.continue();
     });
     await reader.page.goto(await hostPage(reader.page, paper, '/thu-dau', body), { waitUntil: 'commit' });
     await reader.page.locator(content).first().waitFor();
-    there = true;
-    // What begins to load once content is shown may have been asked for in the same moment; all of the first must be counted.
-    const later = /chunks\/(thread-parts|marked-text|client|live|socket-io|indexed-db|edited-version|rounded-cursor|(vi|en)-living|day-settings)/;
-    for (const file of fetched.filter((one) => !later.test(one))) expect(weight?.files, file).toContain(file);
+    expect(fetched.sort(), 'and counts no other').toEqual(weight?.files);
+    await reader.context.close();
   });
 });

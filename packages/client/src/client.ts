@@ -1,4 +1,4 @@
-import type { Author, Comment, CommentState, Feature, FlagData, ThreadFacts, User, Wording } from '@bandoc/protocol';
+import type { Author, Comment, CommentState, Feature, FlagData, Position, ThreadFacts, User, Wording } from '@bandoc/protocol';
 
 /** What went wrong with something that a reader wanted to see, or with a write; `code` is the protocol's, or one of our own. */
 export interface Failure {
@@ -56,6 +56,8 @@ export interface ThreadEntry extends Pick<Comment, 'edited' | 'editUntil' | 'pin
   /** ms since 1970, by the server's clock. */
   readonly time: number;
   readonly state: CommentState;
+  /** Where it came into the thread, by its cursor's seq; 0 until it is shown to everybody. */
+  readonly c: number;
   /** Direct replies that are shown to everybody. */
   readonly replies: number;
   /** How many readers react, by kind. */
@@ -101,6 +103,10 @@ export interface ThreadReading extends Pick<TopicView, 'status' | 'failure' | 'c
 export interface ThreadView extends ThreadReading, TopicView {
   /** What the thread says of itself: whether it is locked, until when it takes comments, which reactions there are; undefined until known. */
   readonly facts: ThreadFacts | undefined;
+  /** How far what is held reaches; undefined until known. */
+  readonly cursor: Position | undefined;
+  /** The reader's own comments that others answered: how many of these answers are shown, and the `c` of the last. */
+  readonly answered: readonly { readonly id: string; readonly count: number; readonly last: number }[];
   /** Where it is around one comment: whether there are roots before those held. */
   readonly back: boolean;
   loadMore(): void;

@@ -37,7 +37,7 @@ export function groupComments(comments: Iterable<Comment>, sort: ThreadSort, ord
 }
 
 /** A comment as everybody sees it: nothing of it is this page's own; a name is letters alone, whatever a server lets through. */
-export function entryOf({ v: _v, c: _c, counts, author, text = '', ...rest }: Comment): ThreadEntry {
+export function entryOf({ v: _v, counts, author, text = '', ...rest }: Comment): ThreadEntry {
   const name = author.name.normalize().replace(/[\p{Cc}\p{Cf}]/gu, '');
   return { ...rest, author: { ...author, name }, text, replies: counts.replies, reactions: numbersOf(counts.reactions), arrived: false, own: false };
 }

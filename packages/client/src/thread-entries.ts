@@ -56,6 +56,7 @@ function entryOfOutgoing({ kept, step, item }: Outgoing, hub: Hub): ThreadEntry 
     text: item?.text ?? text,
     time,
     state,
+    c: item?.c ?? 0,
     replies: item?.counts.replies ?? 0,
     reactions: {},
     arrived: false,

@@ -93,6 +93,12 @@ export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20, a
     loadReplies: (id: string) => {
       if (content.get(id)) void load(id, content.beyond(id));
     },
+    get cursor() {
+      return feed.state.cursor;
+    },
+    get answered() {
+      return [...(mine.content?.all() ?? [])].flatMap(({ id, answers }) => (answers ? { id, ...answers } : []));
+    },
     get facts() {
       return content.facts;
     },

@@ -117,9 +117,23 @@ export const commentThreadStyles = css`
     font-size: 0.8em;
     line-height: 1.4;
   }
+  /* Beside the heading, on a phone too: room for what came since her last visit. */
+  .since {
+    flex: 1;
+    display: flex;
+    justify-content: end;
+    gap: 8px;
+    min-inline-size: 0;
+    min-block-size: var(--_target);
+    margin: 0;
+  }
   @container (max-width: 519px) {
     header {
-      display: block;
+      flex-wrap: wrap;
+      gap: 0 12px;
+    }
+    .sort {
+      flex-basis: 100%;
     }
   }
   @container (min-width: 520px) {

@@ -129,6 +129,7 @@ export class CommentThread extends LitElement {
         this.#order(),
         (order) => this.#controller.client?.has(order) !== false,
         (order) => this.#act((acts) => acts.sortBy(order)),
+        words.living && this.#follower?.visit.render(words.living),
       )}
       ${
         closed

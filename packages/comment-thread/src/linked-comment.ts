@@ -1,8 +1,9 @@
-import type { ThreadEntry, ThreadView } from '@bandoc/client';
+import type { ThreadView } from '@bandoc/client';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { LivingStrings } from './living-strings.ts';
 import { PlaceKeeper } from './place-keeper.ts';
+import { pathTo } from './reading-walk.ts';
 import { TargetKeeper } from './target-keeper.ts';
 import type { ThreadActs } from './thread-acts.ts';
 
@@ -116,14 +117,4 @@ export class LinkFollower implements ReactiveController {
     if (acts) acts.linked = undefined;
     acts?.openAt(undefined);
   }
-}
-
-/** What a comment answers, the root first, and itself; undefined where it is not held. */
-function pathTo(id: string, view: ThreadView, entries: readonly ThreadEntry[] = view.roots): readonly ThreadEntry[] | undefined {
-  for (const one of entries) {
-    if (one.id === id) return [one];
-    const rest = pathTo(id, view, view.repliesOf(one.id));
-    if (rest) return [one, ...rest];
-  }
-  return undefined;
 }

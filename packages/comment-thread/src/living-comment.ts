@@ -5,6 +5,7 @@ import { renderLinked } from './linked-comment.ts';
 import type { LivingStrings } from './living-strings.ts';
 import { isRejected, renderCopy, renderStanding, renderUnsentButtons } from './own-comments.ts';
 import { renderKinds, renderReactions, renderRefusedReaction } from './reactions.ts';
+import { renderFresh } from './since-visit.ts';
 import type { sentenceOf } from './strings.ts';
 import type { ThreadActs } from './thread-acts.ts';
 
@@ -26,6 +27,7 @@ export function createLivingComment(acts: ThreadActs, words: LivingStrings, lang
     instead: (entry) => acts.comments.renderInstead(entry, words, lang),
     standing: (entry) => [
       entry.id === acts.linked ? renderLinked(words) : nothing,
+      acts.isNew(entry) ? renderFresh(words) : nothing,
       entry.sending || entry.state === 'pending' || isRejected(entry) || (acts.sent.has(entry.id) && !acts.comments.isAway(entry))
         ? renderStanding(entry, words, say)
         : nothing,

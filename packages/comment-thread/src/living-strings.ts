@@ -69,11 +69,21 @@ export interface LivingStrings {
   readonly link: { readonly here: string; readonly gone: string; readonly unknown: string; readonly before: string; readonly whole: string };
   /** Leads to the beginning of the thread. */
   readonly toTop: string;
+  /** What came since her last visit: in its place, and on the buttons that lead to it. */
+  readonly visit: {
+    readonly here: string;
+    readonly next: string;
+    readonly fresh: (count: number) => string;
+    readonly freshLabel: (count: number) => string;
+    readonly answers: (count: number) => string;
+    readonly answersLabel: (count: number) => string;
+  };
   /** The single keys that go from comment to comment. */
   readonly keys: {
     readonly title: string;
     readonly next: string;
     readonly previous: string;
+    readonly fresh: string;
     readonly help: string;
     readonly use: string;
     readonly close: string;

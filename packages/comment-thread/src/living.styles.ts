@@ -94,17 +94,18 @@ export const livingStyles = css`
   .list .gap {
     border: 0;
   }
-  .top {
+  .at-hand {
     position: sticky;
     inset-block-end: 12px;
     z-index: 1;
+    display: flex;
+    align-items: end;
+    justify-content: end;
+    gap: 8px;
     block-size: 0;
     margin: 0;
   }
-  .top > button {
-    position: absolute;
-    inset-block-end: 0;
-    inset-inline-end: 0;
+  .at-hand > button {
     background: var(--_paper);
     box-shadow: 0 1px 6px rgb(0 0 0 / 20%);
   }
@@ -171,8 +172,25 @@ export const livingStyles = css`
     font: inherit;
     background: var(--_soft);
   }
-  [aria-current] {
+  article {
     position: relative;
+  }
+  .since .pill {
+    flex: 0 1 auto;
+    min-inline-size: 3em;
+    padding-inline: 8px;
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+    color: var(--_accent);
+    font-weight: 600;
+  }
+  /* In the margin, where it moves nothing; a border, which forced colours keep. */
+  .fresh {
+    position: absolute;
+    inset-block: 12px 8px;
+    inset-inline-start: 0;
+    border-inline-start: 3px solid var(--_accent);
   }
   /* Over the words, which keep their place. */
   .linked {

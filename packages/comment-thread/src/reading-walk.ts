@@ -13,25 +13,27 @@ export function walk(step: 1 | -1, { host, fold, view, focus }: OpenStage, acts:
   const root = host.renderRoot as ShadowRoot;
   const { activeElement } = root;
   const before = [...root.querySelectorAll('article')].filter((one) => activeElement && one.compareDocumentPosition(activeElement) & FOLLOWING);
-  const here = (activeElement?.closest('article') ?? before.at(-1))?.id;
+  const here = hereIn(activeElement?.closest('article') ?? before.at(-1));
   const order = () => pathsOf(thread.roots, acts, thread);
-  const find = (path?: readonly ThreadEntry[]) => root.getElementById(`c-${path?.at(-1)?.id}`);
   const all = order();
-  const at = all.findIndex((path) => `c-${path.at(-1)?.id}` === here);
+  const at = all.findIndex((path) => path.at(-1)?.id === here);
   const next = all[at + step];
-  if (next) {
-    if (find(next)?.closest('[hidden]') !== null) acts.bringUp(next);
-    focus(() => find(next));
-  } else if (step > 0) {
+  if (next) acts.goTo(next);
+  else if (step > 0) {
     fold.turn(true);
     if (!thread.more) return;
     thread.loadMore();
-    focus(() => find(order()[at + 1]));
+    focus(() => root.getElementById(`c-${order()[at + 1]?.at(-1)?.id}`));
   }
 }
 
+/** The id of the comment that an article shows. */
+export function hereIn(article: Element | null | undefined): string | undefined {
+  return article?.id.slice('c-'.length);
+}
+
 /** The comments that can be read, one after another; each as the way to it: what it answers, the root first, and itself. */
-function pathsOf(
+export function pathsOf(
   entries: readonly ThreadEntry[],
   acts: Pick<ThreadActs, 'arrivals' | 'isFolded'>,
   view: Pick<ThreadReading, 'repliesOf'>,
@@ -41,4 +43,18 @@ function pathsOf(
     const path = [...above, entry];
     return [path, ...(acts.isFolded(entry) ? [] : pathsOf(view.repliesOf(entry.id), acts, view, path))];
   });
+}
+
+/** What a comment answers, the root first, and itself; undefined where it is not held. */
+export function pathTo(
+  id: string,
+  view: Pick<ThreadReading, 'roots' | 'repliesOf'>,
+  entries: readonly ThreadEntry[] = view.roots,
+): readonly ThreadEntry[] | undefined {
+  for (const one of entries) {
+    if (one.id === id) return [one];
+    const rest = pathTo(id, view, view.repliesOf(one.id));
+    if (rest) return [one, ...rest];
+  }
+  return undefined;
 }

@@ -65,9 +65,8 @@ export class ScrollFollower implements ReactiveController {
     if (last && foot) this.#end.observe(foot);
   }
 
-  /** Stays at the lower edge of what is seen of the thread. */
   render({ toTop }: LivingStrings): TemplateResult | typeof nothing {
-    return this.#isFar ? html`<p class="top"><button class="pill" @click=${() => this.#return()}>${toTop}</button></p>` : nothing;
+    return this.#isFar ? html`<button class="pill" @click=${() => this.#return()}>${toTop}</button>` : nothing;
   }
 
   #atEnd(): boolean {

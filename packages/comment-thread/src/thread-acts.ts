@@ -36,7 +36,7 @@ export interface Stage {
   /** What a guest without a name is called. */
   guest(): string;
   /** Says something to who cannot see it, renders what is far away, and has what helps to write. */
-  readonly follower: Pick<ThreadFollower, 'say' | 'tools' | 'windows'>;
+  readonly follower: Pick<ThreadFollower, 'say' | 'tools' | 'visit' | 'windows'>;
   /** The reader sent a comment. */
   wrote(id: string): void;
 }
@@ -104,6 +104,20 @@ export class ThreadActs {
     if (entry) this.#focusOn(() => this.#comment(entry.id)?.querySelector<HTMLElement>('.choice button'));
     else if (from) this.#focusOn(() => this.#comment(from.id)?.querySelector<HTMLElement>('.kinds'));
     this.#stage.host.requestUpdate();
+  }
+
+  get thread(): string {
+    return this.#stage.thread;
+  }
+
+  /** The thread as it lives by now. */
+  get view(): ThreadView | undefined {
+    return this.#stage.view();
+  }
+
+  /** Whether somebody else wrote it since she was here last. */
+  isNew(entry: ThreadEntry): boolean {
+    return this.#stage.follower.visit.isNew(entry);
   }
 
   /** The comment that the thread is opened at. */
@@ -218,6 +232,18 @@ export class ThreadActs {
   /** Goes to the comment after the one that has the focus (1), or before it (-1). */
   go(step: 1 | -1): void {
     walk(step, this.#stage, this);
+  }
+
+  /** Goes to the next comment that is new since she was here last. */
+  goToNew(): void {
+    this.#stage.follower.visit.goToNext();
+  }
+
+  /** Gives a comment the focus, whatever hides it; `path` as for `bringUp`. */
+  goTo(path: readonly ThreadEntry[]): void {
+    const find = () => this.#comment(path.at(-1)?.id);
+    if (find()?.closest('[hidden]') !== null) this.bringUp(path);
+    this.#focusOn(find);
   }
 
   /** Brings the next page, if there is one. */

@@ -1,5 +1,5 @@
 import type { ThreadView } from '@bandoc/client';
-import type { ReactiveControllerHost } from 'lit';
+import { html, type ReactiveControllerHost } from 'lit';
 import { Announcer } from './announcer.ts';
 import { ComposerTools } from './composer-tools.ts';
 import { followTabs } from './drafts-of-tabs.ts';
@@ -9,6 +9,7 @@ import { ListWindows } from './list-windows.ts';
 import { livingStyles } from './living.styles.ts';
 import type { LivingStrings } from './living-strings.ts';
 import { ScrollFollower } from './scroll-follower.ts';
+import { SinceVisit } from './since-visit.ts';
 import type { ThreadActs } from './thread-acts.ts';
 import { ThreadKeys } from './thread-keys.ts';
 import { ThreadNews } from './thread-news.ts';
@@ -18,6 +19,7 @@ export class ThreadFollower {
   readonly focus: FocusMover;
   readonly link: LinkFollower;
   readonly tools: ComposerTools;
+  readonly visit: SinceVisit;
   readonly windows: ListWindows;
   readonly #keys: ThreadKeys;
   readonly #scroll: ScrollFollower;
@@ -33,6 +35,7 @@ export class ThreadFollower {
     this.focus = new FocusMover(host);
     this.#announcer = new Announcer(host);
     this.link = new LinkFollower(host, acts);
+    this.visit = new SinceVisit(host, acts);
     this.#keys = new ThreadKeys(host, acts);
     this.windows = new ListWindows(host);
     this.#scroll = new ScrollFollower(host, () => acts()?.bring());
@@ -40,9 +43,9 @@ export class ThreadFollower {
     followTabs(host, () => acts()?.composings ?? []);
   }
 
-  /** What is there beside the comments, out of the way: the way back to the beginning, and to the keys. */
+  /** What is there beside the comments, out of the way: the way on and back at the lower edge of what is seen of them, and the keys. */
   render(words: LivingStrings): unknown {
-    return [this.#scroll.render(words), this.#keys.render(words)];
+    return [html`<p class="at-hand">${this.visit.renderNext(words)}${this.#scroll.render(words)}</p>`, this.#keys.render(words)];
   }
 
   /** For a polite live region. */
@@ -59,6 +62,7 @@ export class ThreadFollower {
     const { arrivals, sent, closing } = acts;
     if (this.#news?.sent !== sent) this.#news = new ThreadNews(sent);
     const { published, roots, replies } = this.#news.look(view, arrivals);
+    this.visit.look(acts);
     const led = this.link.look(view, words);
     if (led) this.#announcer.say(led);
     else if (closing.locked && this.#locked === false) this.#announcer.say(closing.reason(words, lang) ?? '');

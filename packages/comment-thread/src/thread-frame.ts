@@ -4,13 +4,14 @@ import type { connectionNote } from './connection-note.ts';
 import type { ThreadWords } from './living-strings.ts';
 import { sentenceOf } from './strings.ts';
 
-/** The heading with the total, and the orders, of which one is `current`; the place of one that is not offered is empty, and of one alone. */
+/** The heading with the total, what came `since` the reader was here last, and the orders, of which one is `current`; the place of one that is not offered is empty, and of one alone. */
 export function renderHeader(
   words: ThreadWords,
   view: ThreadReading | undefined,
   current: ThreadSort,
   offers: (order: 'old' | 'top') => boolean,
   sort: (order: ThreadSort) => void,
+  since: unknown,
 ): TemplateResult {
   const order = (name: ThreadSort) => html`<button
       class=${(name === 'new' ? offers('top') || offers('old') : offers(name)) ? '' : 'away'}
@@ -21,6 +22,7 @@ export function renderHeader(
     </button>`;
   return html`<header>
     <h2 tabindex="-1">${words.heading} <small>${view?.status === 'ready' ? view.total : nothing}</small></h2>
+    <p class="since">${since}</p>
     <div class="sort" role="group" aria-label=${words.sort.label}>${order('top')}${order('new')}${order('old')}</div>
   </header>`;
 }

@@ -10,6 +10,7 @@ const KEYS: Readonly<Record<string, (acts: ThreadActs) => void>> = {
   n: (acts) => acts.go(1),
   k: (acts) => acts.go(-1),
   p: (acts) => acts.go(-1),
+  m: (acts) => acts.goToNew(),
 };
 const OFF = 'bandoc-keys-off';
 
@@ -36,7 +37,7 @@ export class ThreadKeys {
       <dialog aria-label=${keys.title}>
         <form method="dialog">
           <p><b>${keys.title}</b></p>
-          <dl>${line(['j', 'n'], keys.next)}${line(['k', 'p'], keys.previous)}${line(['?'], keys.help)}</dl>
+          <dl>${line(['j', 'n'], keys.next)}${line(['k', 'p'], keys.previous)}${line(['m'], keys.fresh)}${line(['?'], keys.help)}</dl>
           <label><input type="checkbox" .checked=${!isOff()} @change=${(event: Event) => setOff(!(event.target as HTMLInputElement).checked)} /> ${keys.use}</label>
           <button class="primary">${keys.close}</button>
         </form>
