@@ -310,6 +310,7 @@ export const SignInFirst: Story = {
   play: async ({ canvasElement }) => {
     const field = await inside(canvasElement).findByPlaceholderText(/Mời bạn đăng nhập|Please sign in/);
     await expect(field).toBeDisabled();
+    await expect(await inside(canvasElement).findByRole('button', { name: /Đăng nhập|Sign in/ })).toBeVisible();
   },
 };
 
@@ -376,5 +377,20 @@ export const Preview: Story = {
     await userEvent.click(await inside(canvasElement).findByRole('button', { name: /Xem trước|Preview/ }));
     await userEvent.type(text, 'Tôi xin **góp ý**: nên công bố *từng tháng*.{enter}- hồ sơ trễ hẹn{enter}- số điện thoại');
     await waitFor(() => expect(inside(canvasElement).getByText('góp ý').localName).toBe('strong'));
+  },
+};
+
+/** Nhắc tới một người: gõ @ rồi vài chữ không dấu là có tên để chọn; phím và con trỏ vẫn ở ô viết. */
+export const Mention: Story = {
+  name: 'Nhắc tới một người',
+  loaders: room({ comments: FEW }),
+  play: async ({ canvasElement }) => {
+    await sees(canvasElement, /Đang cập nhật trực tiếp|^Live$/);
+    const text = field(canvasElement, /Ý kiến|Your comment/);
+    await userEvent.click(text);
+    await userEvent.type(text, 'Đồng ý với @t');
+    const list = await inside(canvasElement).findByRole('listbox', { name: /Nhắc tới|People to mention/ });
+    await waitFor(() => expect(within(list).getAllByRole('option')).toHaveLength(3));
+    await expect(within(list).getByRole('option', { selected: true })).toBeVisible();
   },
 };

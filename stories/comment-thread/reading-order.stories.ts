@@ -24,7 +24,7 @@ const meta: Meta = {
   argTypes: { sort: { control: 'inline-radio', options: ['new', 'old', 'top'] } },
   beforeEach: () => () => {
     history.replaceState(null, '', location.pathname + location.search);
-    for (const key of ['bandoc-sort', 'bandoc-folded']) localStorage.removeItem(key);
+    for (const key of ['bandoc-sort', 'bandoc-folded', 'bandoc-visits']) localStorage.removeItem(key);
   },
   render: ({ sort, depth, lang }, { loaded }) => {
     const { room: newsroom } = loaded as { readonly room: Newsroom };
@@ -120,4 +120,29 @@ export const LinkedToNone: Story = {
   name: 'Dẫn tới bình luận không có',
   loaders: room({ comments: FEW }, () => 'khong-co-binh-luan-nay'),
   play: async ({ canvasElement }) => void (await inside(canvasElement).findAllByText(/Không tìm thấy bình luận|could not be found/)),
+};
+
+/** Bạn đọc trở lại: bình luận tới sau lần trước có vạch ở lề, đầu mục đếm và dẫn tới từng cái; ai trả lời mình cũng vậy. */
+export const SinceLastVisit: Story = {
+  name: 'Từ lần đọc trước',
+  loaders: [
+    async () => {
+      opened += 1;
+      const newsroom = await startNewsroom({ thread: `thu-tu-doc-${opened}`, comments: FEW });
+      const view = newsroom.client.thread(newsroom.thread);
+      const mine = view.add({ text: 'Cho tôi hỏi thêm: phường bên có làm như vậy không?', parent: null, name: 'Đỗ Ngọc Hằng' });
+      await waitFor(() => expect(view.roots.find(({ id }) => id === mine)?.state === 'shown' && view.cursor).toBeTruthy());
+      localStorage.setItem('bandoc-visits', JSON.stringify([[newsroom.thread, { ...view.cursor, answers: 0 }]]));
+      view.close();
+      newsroom.pass(3_600_000);
+      await newsroom.write('Vũ Đình Thắng', 'Bên tôi cũng vậy, từ tháng trước.', mine);
+      await newsroom.write('Ngô Văn Ba', 'Bài hay, mong báo viết tiếp về các quận khác.');
+      return { room: newsroom };
+    },
+  ],
+  play: async ({ canvasElement }) => {
+    await inside(canvasElement).findByRole('button', { name: /^(1 trả lời bạn từ|1 reply to you since)/ });
+    await userEvent.click(await inside(canvasElement).findByRole('button', { name: /^(2 mới từ|2 new since)/ }));
+    await waitFor(() => expect(canvasElement.querySelector('bandoc-comment-thread')?.shadowRoot?.activeElement).toHaveTextContent('các quận khác'));
+  },
 };

@@ -81,6 +81,9 @@ describe('reading a thread', () => {
     expect(article.matches(':focus-visible')).to.equal(true);
     expect(seen()).to.contain(time.title);
     expect(open.shadow.querySelector('section')?.scrollWidth).to.be.at.most(320);
+    // Of the first comment too, above which the folded box ends.
+    const top = (article.querySelector('.who') as HTMLElement).getBoundingClientRect().top - Number.parseFloat(getComputedStyle(time, '::after').height);
+    expect(open.shadow.querySelector('.list')?.getBoundingClientRect().top).to.be.at.most(top);
     open.element.utcOffset = '-10:00';
     await open.until(() => time.title.includes('21:48'));
     expect(article.getAttribute('aria-label')).to.contain(time.title);

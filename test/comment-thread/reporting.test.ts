@@ -36,6 +36,7 @@ describe('reporting a comment', () => {
   it('takes words of the reader’s own for another reason, and is walked by arrows', async () => {
     const room = await newsroom({ comments: FEW });
     const open = await openThread(room);
+    await userEvent.fill(open.composer().name, 'Đỗ Ngọc Hằng');
     await choose(open, PHUOC, 'Báo xấu');
     await open.until(() => open.shadow.activeElement === radio(open, 'Quảng cáo, thư rác'));
     expect(open.shadow.querySelector('[aria-label^="Bạn nói rõ"]')).to.equal(null);
@@ -44,6 +45,7 @@ describe('reporting a comment', () => {
     await userEvent.fill(open.shadow.querySelector('[aria-label^="Bạn nói rõ"]') as HTMLElement, 'Tên này giả danh tôi.');
     await userEvent.keyboard('{Enter}');
     await open.until(() => open.article(PHUOC).querySelector('.acts')?.textContent?.includes('Đã báo'));
+    expect(room.client.guestName, 'in the name that stands in her field').to.equal('Đỗ Ngọc Hằng');
   });
 
   it('is left by Esc, and the focus goes back to the menu’s button', async () => {

@@ -31,7 +31,7 @@ async function again(room: Newsroom, device: Pick<Device, 'client'> = room, give
 }
 
 describe('since her last visit', () => {
-  it('what others wrote is marked, in words too, and takes no room; what she saw and wrote is not, and a first visit has no marks', async () => {
+  it('[TA25] what others wrote is marked, in words too, and takes no room; what she saw and wrote is not, and a first visit has no marks', async () => {
     const room = await newsroom({ comments: FEW });
     const first = await visit(room);
     expect(marked(first)).to.deep.equal([]);
@@ -52,7 +52,7 @@ describe('since her last visit', () => {
     expect(isNew(open.article('của tôi'))).to.equal(false);
   });
 
-  it('the head counts what is new without moving anything, and leads to one after another, over the keyboard as well', async () => {
+  it('[TA25] the head counts what is new without moving anything, and leads to one after another, over the keyboard as well', async () => {
     const room = await newsroom({ comments: FEW });
     await leave(room, await visit(room));
     await room.write('Lan', 'ý mới');

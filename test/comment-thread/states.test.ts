@@ -45,6 +45,17 @@ describe('the states of a thread', () => {
     expect(open.find('Gửi')).to.equal(undefined);
     expect(open.composer().form.querySelector('input')).to.equal(null);
     await isWell(open);
+    open.button('Đăng nhập').click();
+    await open.until(() => open.composer().form.textContent?.includes('Mời bạn đăng nhập ở trang báo'));
+    await isWell(open);
+    const asked: unknown[] = [];
+    open.element.parentElement?.addEventListener('bandoc-sign-in-requested', (event) => {
+      asked.push(event.detail);
+      event.preventDefault();
+    });
+    open.button('Đăng nhập').click();
+    await open.until(() => asked.length > 0 && !open.composer().form.textContent?.includes('ở trang báo'));
+    expect(asked, 'the page has a login of its own').to.deep.equal([{ thread: room.thread }]);
     room.client.setToken(async () => readerToken('Lan'));
     await open.until(() => !open.composer().text.disabled);
     expect(open.composer().form.textContent).to.contain('Lan');

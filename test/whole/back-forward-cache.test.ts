@@ -1,16 +1,21 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findWholeChromium } from '../setup/chromium.ts';
 import type { Paper } from './paper.ts';
 import { postComment } from './post-comment.ts';
 import { newReader, openBrowser, type Reader } from './reader.ts';
 import { ARTICLE, storedCount, type ThreadPage, threadPage, until } from './thread-page.ts';
 import { usePaper } from './use-paper.ts';
 
+const browser = findWholeChromium();
+
 let paper: Paper;
 // Playwright switches the cache off, which readers do not.
-beforeAll(() => openBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] }));
+beforeAll(() => openBrowser({ ...browser, ignoreDefaultArgs: ['--disable-back-forward-cache'] }));
 usePaper((started) => (paper = started));
 
-describe('a page that the browser keeps for its "back" button', () => {
+const missing = browser ? '' : ' (not run: no Chromium, Chrome or Edge with windows is installed, and others keep none)';
+
+describe.skipIf(missing)(`a page that the browser keeps for its "back" button${missing}`, () => {
   let reader: Reader;
   let thread: ThreadPage;
 

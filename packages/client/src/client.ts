@@ -114,18 +114,20 @@ export interface ThreadView extends ThreadReading, TopicView {
   /** Loads further replies of one comment, those after what is held before those before it. */
   loadReplies(id: string): void;
   /** Puts a comment into the outbox and shows it at once; returns its key. Never throws: a refusal shows on the entry. */
-  add(words: { readonly text: string; readonly parent: string | null; readonly name: string }): string;
+  add(words: { readonly text: string; readonly parent: string | null; readonly name: string; readonly mentions?: readonly string[] }): string;
   /**
    * Each puts an act on a comment into the outbox, shows it done at once, and returns its key, by which it can be taken back or sent again. None
    * throws: a refusal shows on the entry. An earlier act of the same kind that was not sent yet is replaced. `name` signs for a guest who has none yet.
    */
-  edit(id: string, text: string): string;
+  edit(id: string, text: string, mentions?: readonly string[]): string;
   remove(id: string): string;
   react(id: string, kind: string | null, name?: string): string;
   flag(id: string, report: FlagData, name?: string): string;
   /** Sends a refused entry or act again, under the same key, or takes it away and gives back its text. */
   retry(key: string): void;
   discard(key: string): string;
+  /** Up to 20 people who wrote in the thread and of whom a word of the name begins so (rule NM1), asked now; nobody where the server does not say. */
+  people(begin: string): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** What a comment said before it was edited, for who is a moderator (rule ED5); to others it is `failed`. */
   wordings(id: string): WordingsView;
   /** Ends the view; the topic is left when its last view is closed. */

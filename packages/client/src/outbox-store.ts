@@ -24,6 +24,7 @@ function readKept(value: unknown): Kept | undefined {
     OPS.includes(kept.op as PageOp) &&
     (kept.op === 'add' || typeof kept.target === 'string') &&
     (kept.parent === null || typeof kept.parent === 'string') &&
+    (kept.mentions === undefined || (Array.isArray(kept.mentions) && kept.mentions.every((one) => typeof one === 'string'))) &&
     (kept.user === null || typeof kept.user === 'string');
   return good ? (kept as Kept) : undefined;
 }

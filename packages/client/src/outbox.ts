@@ -298,9 +298,10 @@ function putOf({ topic, key, op, target, if: version, ...words }: Kept): Omit<Pu
   return version === undefined ? put : { ...put, if: version };
 }
 
-function dataOf(op: Kept['op'], { parent, text, kind = null }: Pick<Kept, 'parent' | 'text' | 'kind'>): Put['data'] {
-  if (op === 'add') return { parent, text };
-  if (op === 'edit') return { text };
+function dataOf(op: Kept['op'], { parent, text, mentions, kind = null }: Pick<Kept, 'parent' | 'text' | 'mentions' | 'kind'>): Put['data'] {
+  const named = { text, ...(mentions?.length && { mentions }) };
+  if (op === 'add') return { parent, ...named };
+  if (op === 'edit') return named;
   if (op === 'react') return { kind };
   if (op === 'flag') return { reason: kind, ...(text && { text }) };
   return {};

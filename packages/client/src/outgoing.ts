@@ -12,6 +12,8 @@ export interface Words {
   readonly parent: string | null;
   /** The words of a comment, of an edit, or of a report. */
   readonly text: string;
+  /** Ids of whom a comment or an edit means by the names in it. */
+  readonly mentions?: readonly string[];
   /** Of a reaction, null takes it back; of a report, why. */
   readonly kind?: string | null;
   /** The reaction that this one takes the place of. */

@@ -10,6 +10,7 @@ export interface Query {
   around?: string;
   ids?: string;
   min?: string;
+  q?: string;
 }
 
 /** unreachable: no answer · unreadable: an answer that is not this protocol · refused-origin: the server does not serve this page. */

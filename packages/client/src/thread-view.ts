@@ -102,13 +102,17 @@ export function openThread(hub: Hub, name: string, { sort = 'new', limit = 20, a
     get facts() {
       return content.facts;
     },
-    add: (words: { readonly text: string; readonly parent: string | null; readonly name: string }) => hub.write(topic, { op: 'add', ...words }),
-    edit: (target: string, text: string) => act({ op: 'edit', target, text, ...versionOf(hub, { topic, target }) }),
+    add: (words: Parameters<ThreadView['add']>[0]) => hub.write(topic, { op: 'add', ...words }),
+    edit: (target: string, text: string, mentions: readonly string[] = []) => act({ op: 'edit', target, text, mentions, ...versionOf(hub, { topic, target }) }),
     remove: (target: string) => act({ op: 'del', target }),
     react: (target: string, kind: string | null, name?: string) => act({ op: 'react', target, kind, was: mine.content?.get(target)?.reaction ?? null }, name),
     flag: (target: string, { reason: kind, text = '' }: FlagData, name?: string) => act({ op: 'flag', target, kind, text }, name),
     retry: (id: string) => hub.live?.retry(id),
     discard: (id: string) => hub.discard(id),
+    people: async (begin: string) => {
+      const answer = hub.has('names') ? await hub.read(`names:${name}`, { q: begin }) : { items: [] };
+      return 'items' in answer ? answer.items.flatMap((one) => ('name' in one ? { id: one.id, name: one.name } : [])) : [];
+    },
     wordings: (id: string) => openWordings(hub, id),
   };
   const leave = () => {

@@ -9,8 +9,8 @@ import { CommentSharing } from './comment-sharing.ts';
 import { CommentWordings } from './comment-wordings.ts';
 import type { Composing } from './composing.ts';
 import type { LivingStrings } from './living-strings.ts';
+import type { OpenStage } from './stage.ts';
 import type { sentenceOf } from './strings.ts';
-import type { OpenStage } from './thread-acts.ts';
 
 /** How long it is said of a comment what was done with it, ms. */
 const TOLD_FOR = 4_000;

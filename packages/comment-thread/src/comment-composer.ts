@@ -18,6 +18,8 @@ export interface ComposerContext {
   readonly guestName: string;
   /** Why nothing can be written, if nothing can. */
   readonly closed: string | undefined;
+  /** Whether it is because she has to sign in first. */
+  readonly signedOut: boolean | undefined;
   /** Said beside the fields while nothing else is. */
   readonly notice: string | undefined;
   /** What helps to write, once the reader has come to it. */
@@ -65,7 +67,7 @@ export class CommentComposer {
   }
 
   render(context: ComposerContext): TemplateResult {
-    const { words, readerName, guestName, closed, notice, tools, typed, send, cancel } = context;
+    const { words, readerName, guestName, closed, signedOut, notice, tools, typed, send, cancel } = context;
     const { fault, left, parent } = this;
     const { living } = words;
     const label = closed ?? context.label;
@@ -96,7 +98,7 @@ export class CommentComposer {
         }
         <span class="says" id=${says}>${living && (fault ? html`<b class="wrong" role="alert">${fault.says(living)}</b>` : html`<span class=${(left ?? 0) < 0 ? 'wrong' : 'note'}>${left === undefined ? notice : living.writing.left(left)}</span>`)}</span>
         ${parent === null ? nothing : html`<button type="button" class="quiet" @click=${cancel}>${living?.writing.cancel}</button>`}
-        <button class="primary ${closed ? 'away' : ''}">${words.composer.send}</button>
+        <button class="primary ${closed && !signedOut ? 'away' : ''}">${signedOut ? living?.signIn.button : words.composer.send}</button>
       </div>
     </form>`;
   }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ComposerFault } from './comment-composer.ts';
 import { Composing } from './composing.ts';
 import type { LivingStrings } from './living-strings.ts';
-import type { OpenStage } from './thread-acts.ts';
+import type { OpenStage } from './stage.ts';
 
 /** A place to change the words of a comment, for the page's life. */
 class Editor {
@@ -115,7 +115,7 @@ export class CommentEditing {
     const written = composing.read();
     this.#stage.host.requestUpdate();
     if (!written) return;
-    if (written.text !== text) view.edit(id, written.text);
+    if (written.text !== text) view.edit(id, written.text, this.#stage.follower.tools.mentionsIn(written.text));
     this.#close(id);
     this.#stage.focus(() => this.#root.getElementById(`c-${id}`));
   }

@@ -2,7 +2,7 @@ import type { ThreadEntry } from '@bandoc/client';
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { MenuStrings } from './menu-strings.ts';
 import { MutedAuthors } from './muted-authors.ts';
-import type { OpenStage } from './thread-acts.ts';
+import type { OpenStage } from './stage.ts';
 
 /** Hides what somebody writes from this reader: a line stands in the place of each comment, so that the replies keep theirs. */
 export class CommentMuting implements ReactiveController {

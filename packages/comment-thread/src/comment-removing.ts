@@ -1,5 +1,5 @@
 import type { ThreadEntry, ThreadView } from '@bandoc/client';
-import type { OpenStage } from './thread-acts.ts';
+import type { OpenStage } from './stage.ts';
 
 /** How long a deletion can be undone, s. */
 const GRACE = 5;

@@ -1,7 +1,7 @@
 import type { ThreadEntry } from '@bandoc/client';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type MenuStrings, REPORT_REASONS, type ReportReason } from './menu-strings.ts';
-import type { OpenStage } from './thread-acts.ts';
+import type { OpenStage } from './stage.ts';
 
 /** Code points that a report may have in the reader's own words. */
 const LONGEST = 500;
@@ -33,7 +33,7 @@ export class CommentReporting {
       novalidate
       @submit=${(event: Event) => {
         event.preventDefault();
-        this.#send(entry, words, reported);
+        this.#send(entry, reported);
       }}
       @keydown=${(event: KeyboardEvent) => {
         if (event.key === 'Escape' && !event.isComposing) this.#close(entry);
@@ -61,7 +61,7 @@ export class CommentReporting {
     this.#stage.host.requestUpdate();
   }
 
-  #send(entry: ThreadEntry, { guest }: MenuStrings['reporting'], reported: () => void): void {
+  #send(entry: ThreadEntry, reported: () => void): void {
     const reason = this.#reason;
     if (!reason) {
       this.#isFaulty = true;
@@ -70,7 +70,7 @@ export class CommentReporting {
       return;
     }
     const text = this.#form?.querySelector<HTMLInputElement>('.words')?.value.trim();
-    this.#stage.view()?.flag(entry.id, { reason, ...(text && { text }) }, guest);
+    this.#stage.view()?.flag(entry.id, { reason, ...(text && { text }) }, this.#stage.guestName());
     this.#close(entry);
     reported();
   }

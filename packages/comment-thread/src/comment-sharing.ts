@@ -3,7 +3,7 @@ import { emit } from '@bandoc/ui';
 import { html, type TemplateResult } from 'lit';
 import { linkOfComment } from './link-of-comment.ts';
 import type { MenuStrings } from './menu-strings.ts';
-import type { OpenStage } from './thread-acts.ts';
+import type { OpenStage } from './stage.ts';
 
 /** How much of a comment goes with its address, in code points. */
 const EXCERPT = 140;

@@ -34,6 +34,7 @@ import { serverOf, threadOfPage } from './thread-place.ts';
  * @fires bandoc-thread-loaded - `{thread, total}`: first content is there.
  * @fires bandoc-comment-written - `{thread, id}`: the reader sent a comment; it may still be on its way.
  * @fires bandoc-share-requested - `{url, title, text}`: the reader wants to share a comment. Who answers it, a share bar on the page for instance, cancels it; otherwise the address is copied.
+ * @fires bandoc-sign-in-requested - `{thread}`: the reader wants to sign in, where only those who are may write. A page that has a login opens it, and cancels the event; otherwise she is told to sign in elsewhere on the page.
  * @slot - What stands there until the thread is ready, and if it never is: comments that the paper's server wrote, a link to its forum.
  * @cssprop [--bandoc-thread-reserve=640px] - Height of the box until the reader opens it.
  * @cssprop --bandoc-accent - The one accent colour.
@@ -161,6 +162,7 @@ export class CommentThread extends LitElement {
           // Who has only reacted has not said what to be called.
           guestName: guestName === words.living?.guest ? '' : guestName,
           closed: words.living && this.#acts?.closing.reason(words.living, this.#words.lang),
+          signedOut: this.#acts?.closing.signedOut,
           notice: words.living && composer.parent === null ? this.#acts?.closing.notice(words.living, this.#words.lang) : undefined,
           tools: words.living && this.#follower?.tools.render(composer, words.living, this.#controller.marked, this.#words.lang),
           typed: () => this.#acts?.typed(composer),
@@ -289,6 +291,7 @@ declare global {
   interface HTMLElementEventMap {
     'bandoc-thread-loaded': CustomEvent<{ readonly thread: string; readonly total: number }>;
     'bandoc-comment-written': CustomEvent<{ readonly thread: string; readonly id: string }>;
+    'bandoc-sign-in-requested': CustomEvent<{ readonly thread: string }>;
     'bandoc-share-requested': CustomEvent<{ readonly url: string; readonly title: string; readonly text: string }>;
   }
 }

@@ -1,7 +1,7 @@
 import type { ThreadEntry, WordingsView } from '@bandoc/client';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LivingStrings } from './living-strings.ts';
-import type { OpenStage } from './thread-acts.ts';
+import type { OpenStage } from './stage.ts';
 
 /** What a comment said before it was edited, below its words, for moderators; asked for when it is opened, and kept up to date while it is. */
 export class CommentWordings {

@@ -1,7 +1,9 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Composing, Field } from './composing.ts';
+import { insertWords } from './insert-words.ts';
 import type { LivingStrings } from './living-strings.ts';
 import type { MarkedText } from './marked-text.ts';
+import { MentionPicker } from './mention-picker.ts';
 import type { ThreadActs } from './thread-acts.ts';
 import { type Mark, wrapWords } from './wrap-words.ts';
 
@@ -29,6 +31,7 @@ const MOVES: Readonly<Record<string, (at: number, last: number) => number>> = {
 export class ComposerTools implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #acts: () => ThreadActs | undefined;
+  readonly #mentions: MentionPicker;
   readonly #opened = new WeakSet();
   readonly #previewed = new WeakSet();
   #composes = false;
@@ -38,6 +41,7 @@ export class ComposerTools implements ReactiveController {
   constructor(host: ReactiveControllerHost & HTMLElement, acts: () => ThreadActs | undefined) {
     this.#host = host;
     this.#acts = acts;
+    this.#mentions = new MentionPicker(host, acts);
     for (const name of ['focusin', 'input'] as const) host.addEventListener(name, (event) => this.#onMove(event));
     for (const name of ['compositionstart', 'compositionend'] as const) {
       host.addEventListener(name, () => {
@@ -55,12 +59,18 @@ export class ComposerTools implements ReactiveController {
     }
   }
 
-  render(composer: Field, { marks, writing }: LivingStrings, marked: MarkedText | undefined, lang: string): TemplateResult | typeof nothing {
+  /** Ids of whom a text means by the names in it. */
+  mentionsIn(text: string): readonly string[] {
+    return this.#mentions.mentionsIn(text);
+  }
+
+  render(composer: Field, { marks, mention, writing }: LivingStrings, marked: MarkedText | undefined, lang: string): TemplateResult | typeof nothing {
     if (!this.#opened.has(composer)) return nothing;
     const preview = this.#previewed.has(composer);
     const text = preview ? (this.#composing(composer)?.textField?.value.normalize('NFC').trim() ?? '') : '';
     const stop = (at: number) => (at === this.#at ? 0 : -1);
     return html`<div class="tools">
+      ${this.#mentions.render(composer, mention)}
       ${
         preview
           ? html`<div class="preview" role="group" aria-label=${marks.preview}>${text ? (marked?.(text, lang) ?? html`<p class="text" dir="auto">${text}</p>`) : html`<p class="note">${writing.noText}</p>`}</div>`
@@ -112,15 +122,8 @@ export class ComposerTools implements ReactiveController {
   }
 }
 
-/** Through the browser's own editing where it lets us, so that its undo goes back over it. */
 function writeMark(field: HTMLTextAreaElement, mark: Mark): void {
   const { from, to, insert, select } = wrapWords(field.value, field.selectionStart, field.selectionEnd, mark);
-  field.focus();
-  field.setSelectionRange(from, to);
-  // Deprecated, and the only way (https://w3c.github.io/editing/docs/execCommand/); delete when a field has another.
-  if (!document.execCommand(insert ? 'insertText' : 'delete', false, insert)) {
-    field.setRangeText(insert, from, to, 'end');
-    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true, inputType: 'insertText' }));
-  }
+  insertWords(field, from, to, insert);
   field.setSelectionRange(...select);
 }

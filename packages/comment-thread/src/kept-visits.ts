@@ -1,8 +1,9 @@
-import type { Position } from '@bandoc/protocol';
 import { keep } from './kept-reading.ts';
 
 /** How far a thread went when the reader of this device saw it last, and how many answers there were to what she had written. */
-export interface Visit extends Position {
+export interface Visit {
+  readonly epoch: string;
+  readonly seq: number;
   readonly answers: number;
 }
 

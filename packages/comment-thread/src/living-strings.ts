@@ -69,6 +69,10 @@ export interface LivingStrings {
   readonly link: { readonly here: string; readonly gone: string; readonly unknown: string; readonly before: string; readonly whole: string };
   /** Leads to the beginning of the thread. */
   readonly toTop: string;
+  /** Whom a name after an @ may mean. */
+  readonly mention: { readonly people: string };
+  /** Where readers have to sign in to write: on the button, and where the page has no login of its own to open. */
+  readonly signIn: { readonly button: string; readonly elsewhere: string };
   /** What came since her last visit: in its place, and on the buttons that lead to it. */
   readonly visit: {
     readonly here: string;

@@ -35,6 +35,15 @@ export const livingStyles = css`
     text-overflow: ellipsis;
     pointer-events: none;
   }
+  /* The box cuts off what is outside of it: above the first comment, too, there is room for that time, which the line above shares. */
+  .folded > .list {
+    margin-block-start: -1.4em;
+    padding-block-start: 1.4em;
+  }
+  .status {
+    position: relative;
+    z-index: 1;
+  }
   article:focus:not(:focus-visible) {
     outline: none;
   }
@@ -246,6 +255,33 @@ export const livingStyles = css`
   [role='toolbar'] [aria-pressed='true'] {
     background: var(--_soft);
     color: inherit;
+  }
+  .people {
+    position: absolute;
+    z-index: 3;
+    max-inline-size: 100%;
+    max-block-size: 16em;
+    overflow: auto;
+    padding: 4px;
+    border: 1px solid var(--_line);
+    border-radius: 8px;
+    background: var(--_paper);
+    box-shadow: 0 4px 16px rgb(0 0 0 / 18%);
+  }
+  .people > div {
+    display: grid;
+    align-items: center;
+    min-block-size: var(--_target);
+    padding-inline: 12px;
+    border-radius: var(--_radius);
+    line-height: 1.4;
+    overflow-wrap: anywhere;
+    cursor: pointer;
+  }
+  .people > [aria-selected='true'] {
+    background: var(--_soft);
+    outline: 2px solid var(--_accent);
+    outline-offset: -2px;
   }
   .preview {
     margin: 6px 8px;

@@ -33,8 +33,6 @@ export interface MenuStrings {
     readonly words: string;
     readonly noReason: string;
     readonly send: string;
-    /** Signs a report of who never gave a name. */
-    readonly guest: string;
     readonly reported: string;
     readonly reportedAloud: string;
   };

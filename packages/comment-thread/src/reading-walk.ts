@@ -1,5 +1,6 @@
 import type { ThreadEntry, ThreadReading } from '@bandoc/client';
-import type { OpenStage, ThreadActs } from './thread-acts.ts';
+import type { ReadingActs } from './reading-acts.ts';
+import type { OpenStage } from './stage.ts';
 
 const FOLLOWING = Node.DOCUMENT_POSITION_FOLLOWING;
 
@@ -7,7 +8,7 @@ const FOLLOWING = Node.DOCUMENT_POSITION_FOLLOWING;
  * Goes to the comment after the one that has the focus (1), or before it (-1); opens the fold, and brings more, where there is one to go to. Goes by
  * what is held: the page has not all of it.
  */
-export function walk(step: 1 | -1, { host, fold, view, focus }: OpenStage, acts: ThreadActs): void {
+export function walk(step: 1 | -1, { host, fold, view, focus }: OpenStage, acts: ReadingActs): void {
   const thread = view();
   if (!thread) return;
   const root = host.renderRoot as ShadowRoot;
@@ -35,7 +36,7 @@ export function hereIn(article: Element | null | undefined): string | undefined 
 /** The comments that can be read, one after another; each as the way to it: what it answers, the root first, and itself. */
 export function pathsOf(
   entries: readonly ThreadEntry[],
-  acts: Pick<ThreadActs, 'arrivals' | 'isFolded'>,
+  acts: Pick<ReadingActs, 'arrivals' | 'isFolded'>,
   view: Pick<ThreadReading, 'repliesOf'>,
   above: readonly ThreadEntry[] = [],
 ): (readonly ThreadEntry[])[] {

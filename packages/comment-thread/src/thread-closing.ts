@@ -1,14 +1,15 @@
+import { emit } from '@bandoc/ui';
 import type { LivingStrings } from './living-strings.ts';
-import type { OpenStage } from './thread-acts.ts';
+import type { OpenStage } from './stage.ts';
 
 const DAY = 86_400_000;
 const DATE = { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' } as const;
 
 /** Whether a thread can be written to, by what it says of itself (rules TF1, TF2) and by who its reader is; and what is said of that. */
 export class ThreadClosing {
-  readonly #stage: Pick<OpenStage, 'view' | 'limits' | 'shown'>;
+  readonly #stage: Pick<OpenStage, 'host' | 'thread' | 'view' | 'limits' | 'shown'>;
 
-  constructor(stage: Pick<OpenStage, 'view' | 'limits' | 'shown'>) {
+  constructor(stage: Pick<OpenStage, 'host' | 'thread' | 'view' | 'limits' | 'shown'>) {
     this.#stage = stage;
   }
 
@@ -23,6 +24,12 @@ export class ThreadClosing {
   get signedOut(): boolean {
     const thread = this.#stage.view();
     return thread?.connection === 'up' && thread.facts?.policy?.guests === 'no' && this.#stage.limits().readerName === undefined;
+  }
+
+  /** Asks the page to let her sign in; answers whether it does. */
+  signIn(): boolean {
+    const { host, thread } = this.#stage;
+    return !emit(host, 'bandoc-sign-in-requested', { thread });
   }
 
   /** Why nothing can be written, if nothing can; of a thread that closed by its date, since when. */

@@ -105,6 +105,8 @@ export const enLiving: LivingStrings = {
     whole: 'Show from the start',
   },
   toTop: 'Back to top',
+  mention: { people: 'People to mention' },
+  signIn: { button: 'Sign in', elsewhere: 'Please sign in on this site first, then write here.' },
   visit: {
     here: 'New comment.',
     next: 'Next new',

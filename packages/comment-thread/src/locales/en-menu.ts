@@ -38,7 +38,6 @@ export const enMenu: MenuStrings = {
     words: 'Tell us more (optional)',
     noReason: 'Please choose a reason.',
     send: 'Report it',
-    guest: 'Reader',
     reported: 'Reported',
     reportedAloud: 'This comment is reported to the newsroom.',
   },

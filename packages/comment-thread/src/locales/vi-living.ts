@@ -106,6 +106,8 @@ export const viLiving: LivingStrings = {
     whole: 'Xem từ đầu',
   },
   toTop: 'Về đầu',
+  mention: { people: 'Nhắc tới' },
+  signIn: { button: 'Đăng nhập', elsewhere: 'Mời bạn đăng nhập ở trang báo, rồi trở lại đây viết.' },
   visit: {
     here: 'Bình luận mới.',
     next: 'Mới tiếp theo',

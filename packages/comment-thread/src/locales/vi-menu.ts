@@ -38,7 +38,6 @@ export const viMenu: MenuStrings = {
     words: 'Bạn nói rõ thêm (không bắt buộc)',
     noReason: 'Bạn chọn một lý do nhé.',
     send: 'Báo tòa soạn',
-    guest: 'Bạn đọc',
     reported: 'Đã báo',
     reportedAloud: 'Đã báo bình luận này với tòa soạn.',
   },
