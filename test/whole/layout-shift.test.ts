@@ -32,11 +32,18 @@ describe.concurrent.each([390, 1280])('at %i px, on a slow line', (width) => {
       const shifts: { value: number; nodes: string[] }[] = [];
       Object.assign(globalThis, { shifts });
       new PerformanceObserver((list) => {
-        for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }[]) {
+        for (const entry of list.getEntries() as unknown as {
+          value: number;
+          hadRecentInput: boolean;
+          sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
+        }[]) {
           if (!entry.hadRecentInput)
             shifts.push({
               value: entry.value,
-              nodes: entry.sources.map(({ node }) => (node as Element | null)?.outerHTML?.slice(0, 120) ?? String(node?.nodeName)),
+              nodes: entry.sources.map(
+                ({ node, previousRect: from, currentRect: to }) =>
+                  `${(node as Element | null)?.outerHTML?.slice(0, 120) ?? node?.nodeName} ${from.x} ${from.y} ${from.height} to ${to.x} ${to.y} ${to.height}`,
+              ),
             });
         }
       }).observe({ type: 'layout-shift', buffered: true });

@@ -15,6 +15,9 @@ export const commentThreadStyles = css`
   .folded > .list {
     flex: 1 1 0px;
     min-block-size: 6em;
+    /* Room within the box for what stands above the first comment. */
+    margin-block-start: -1.4em;
+    padding-block-start: 1.4em;
     overflow: visible clip;
   }
   .folded > .tall {

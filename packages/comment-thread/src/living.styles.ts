@@ -35,11 +35,7 @@ export const livingStyles = css`
     text-overflow: ellipsis;
     pointer-events: none;
   }
-  /* The box cuts off what is outside of it: above the first comment, too, there is room for that time, which the line above shares. */
-  .folded > .list {
-    margin-block-start: -1.4em;
-    padding-block-start: 1.4em;
-  }
+  /* The list's box reaches into it. */
   .status {
     position: relative;
     z-index: 1;

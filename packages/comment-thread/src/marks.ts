@@ -1,4 +1,4 @@
-import { type Inline, parseInline, type StepCount } from './inline-marks.ts';
+import { type Inline, isSpace, parseInline, type StepCount } from './inline-marks.ts';
 
 export type { Inline, Span, StepCount } from './inline-marks.ts';
 
@@ -35,7 +35,7 @@ function linesOf(text: string, count: StepCount): Lines[] {
     let ink = start - 1;
     for (; end < text.length && text[end] !== '\n'; end += 1) {
       count.steps += 1;
-      if (!/\s/.test(text[end] as string)) ink = end;
+      if (!isSpace(text[end] as string)) ink = end;
     }
     count.steps += 1;
     const mark = MARKS[text[start] ?? ''];
