@@ -104,6 +104,25 @@ describe('a name after an @', () => {
     expect(open.shadow.activeElement).to.equal(open.field);
   });
 
+  it('is gone with the words it was offered for, whoever took them away', async () => {
+    const open = await writing();
+    await userEvent.fill(open.composer().name, 'Ba');
+    await userEvent.click(open.field);
+    await userEvent.keyboard('Chào @l');
+    await open.until(() => list(open));
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await open.until(() => open.article('Chào @l') && !list(open));
+    expect(open.field.hasAttribute('aria-controls')).to.equal(false);
+    await userEvent.keyboard('@l');
+    await open.until(() => list(open));
+    // As another tab does that has sent them.
+    open.field.value = '';
+    open.element.requestUpdate();
+    await open.until(() => !list(open));
+    await userEvent.keyboard('{Enter}x');
+    expect(open.field.value).to.equal('\nx');
+  });
+
   it('moves nothing, and is not there for an address of mail, nor for whom nobody here is called', async () => {
     const open = await writing();
     const row = open.shadow.querySelector('.row') as HTMLElement;

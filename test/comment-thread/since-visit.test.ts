@@ -109,9 +109,25 @@ describe('since her last visit', () => {
     const button = await open.until(() => open.find(/^2 trả lời bạn từ lần trước/));
     expect(button.textContent?.trim()).to.equal('2 trả lời bạn');
     button.click();
-    await open.until(() => focused(open) === open.article('câu hỏi của tôi'));
+    await open.until(() => focused(open) === open.article('đáp mới'));
     await open.until(() => open.comments().some((line) => line.includes('đáp nữa')));
     expect(isNew(open.article('đáp đã thấy'))).to.equal(false);
+  });
+
+  it('an answer that has just arrived, and waits to be shown, is shown to who goes to it', async () => {
+    const room = await newsroom({ comments: MANY });
+    const open = await visit(room);
+    const { text, name, send } = open.composer();
+    await userEvent.fill(name, 'Tôi');
+    await userEvent.fill(text, 'câu hỏi của tôi');
+    send.click();
+    await open.until(() => open.article('Đã đăng'));
+    await leave(room, open);
+    const later = await again(room);
+    await room.write('Lan', 'đáp vừa tới', later.article('câu hỏi của tôi').id.slice(2));
+    await later.until(() => later.find('1 trả lời mới'));
+    (await later.until(() => later.find(/^1 trả lời bạn/))).click();
+    await later.until(() => focused(later) === later.article('đáp vừa tới'));
   });
 
   it('ends when the thread is taken from the page, and is none where the thread was never seen', async () => {

@@ -60,6 +60,12 @@ export class MentionPicker implements ReactiveController {
     host.addController(this);
   }
 
+  /** With the words that it was offered for the list goes, whoever took them away. */
+  hostUpdate(): void {
+    const { composing, from, to, typed } = this.#picking ?? {};
+    if (composing && composing.textField?.value.slice(from, to) !== `@${typed}`) this.#picking = undefined;
+  }
+
   /** Of the field the list is said to be, for who hears it: it keeps the focus. */
   hostUpdated(): void {
     const { composing, at } = this.#picking ?? {};

@@ -7,6 +7,8 @@ import type { ThreadActs } from './thread-acts.ts';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
 
+type Paths = readonly (readonly ThreadEntry[])[];
+
 /** Says in a comment, and beside it, that it is new; takes no room, so that nothing moves for it. */
 export function renderFresh({ visit }: LivingStrings): TemplateResult {
   return html`<span class="fresh"><span class="unseen">${visit.here}</span></span>`;
@@ -25,6 +27,8 @@ export class SinceVisit implements ReactiveController {
   /** What is kept of this visit when it ends. */
   #now: Visit | undefined;
   #isSeen = false;
+  /** What can be read, as of the last rendering, once it was asked for. */
+  #held: Paths | undefined;
   /** The new comment that she was led to last, and how often she was led to an answered one. */
   #at: string | undefined;
   #turns = 0;
@@ -47,6 +51,10 @@ export class SinceVisit implements ReactiveController {
     this.#observer.disconnect();
     document.removeEventListener('visibilitychange', this.#put);
     window.removeEventListener('pagehide', this.#keep);
+  }
+
+  hostUpdate(): void {
+    this.#held = undefined;
   }
 
   /** Looks at a thread after each change; another thread is another visit. */
@@ -97,7 +105,7 @@ export class SinceVisit implements ReactiveController {
     acts?.goTo(next);
   }
 
-  /** Leads to each of her comments that was answered since, in turn. */
+  /** Leads to each of her comments that was answered since, in turn: to its first new answer, where that is held. */
   #goToAnswered(): void {
     const acts = this.#acts();
     const answered = this.#answered;
@@ -105,7 +113,8 @@ export class SinceVisit implements ReactiveController {
     const view = acts?.view;
     if (id === undefined || !view) return;
     const path = pathTo(id, view);
-    if (path) acts.goTo(path);
+    const answer = view.repliesOf(id).find((one) => this.isNew(one));
+    if (path) acts.goTo(answer ? [...path, answer] : path);
     else acts.openAt(id);
     // The newest answers are the last.
     if (view.moreRepliesOf(id) > 0) view.loadReplies(id);
@@ -116,13 +125,13 @@ export class SinceVisit implements ReactiveController {
     return this.#last && this.#last.epoch === this.#view?.cursor?.epoch ? this.#last.seq : Infinity;
   }
 
-  get #order(): (readonly ThreadEntry[])[] {
+  get #order(): Paths {
     const acts = this.#acts();
     const view = this.#since < Infinity ? this.#view : undefined;
-    return acts && view ? pathsOf(view.roots, acts, view) : [];
+    return (this.#held ??= acts && view ? pathsOf(view.roots, acts, view) : []);
   }
 
-  get #fresh(): (readonly ThreadEntry[])[] {
+  get #fresh(): Paths {
     return this.#order.filter((path) => path.slice(-1).some((one) => this.isNew(one)));
   }
 
