@@ -78,6 +78,31 @@ describe('what arrives while somebody reads', () => {
     expect(said, 'the others wait for their time').to.deep.equal(['1 bình luận mới']);
   });
 
+  it('[TA12] comes in by itself where all that it moves lies below what is seen, and is told; elsewhere it waits', async () => {
+    const room = await newsroom({ comments: MANY });
+    const open = await openThread(room);
+    await open.until(() => room.client.connection === 'up' && open.shadow.querySelector('dialog'));
+    open.button(/^Xem cả/).click();
+    await open.until(() => open.shadow.querySelectorAll('.list > li').length > 15 && !open.shadow.querySelector('.folded'));
+    scrollTo({ top: 0, behavior: 'instant' });
+    const roots = [...open.shadow.querySelectorAll<HTMLElement>('.list > li')];
+    const across = roots.findIndex((one) => one.getBoundingClientRect().bottom >= innerHeight);
+    const idOf = (at: number) => roots[at]?.querySelector('article')?.id.slice(2) ?? '';
+    const tops = () => roots.slice(0, across + 1).map((one) => one.getBoundingClientRect().top);
+    const before = tops();
+    expect(before.at(-1), 'one is cut by the lower edge of the window').to.be.below(innerHeight);
+    await room.write('Lan', 'đáp ở dưới', idOf(across + 2));
+    await open.until(() => open.article('đáp ở dưới').checkVisibility());
+    await room.write('Lan', 'đáp ở mép', idOf(across));
+    await open.until(() => open.article('đáp ở mép').checkVisibility());
+    expect(open.find(/trả lời mới/)).to.equal(undefined);
+    expect(open.shadow.querySelector('section > .unseen[role=status]')?.textContent).to.equal('1 trả lời mới');
+    await room.write('Lan', 'đáp ở trên', idOf(0));
+    await open.until(() => open.find('1 trả lời mới'));
+    expect(open.comments().join()).not.to.contain('đáp ở trên');
+    expect(tops()).to.deep.equal(before);
+  });
+
   it('takes what is left of its row on a phone: no button breaks into two lines for it', async () => {
     const room = await newsroom({ comments: FEW });
     const open = await openThread(room, { width: 288 });

@@ -54,6 +54,9 @@ export const livingStyles = css`
     color: var(--_accent);
     font-weight: 600;
   }
+  .row > .primary {
+    margin-inline-start: auto;
+  }
   .says > * {
     font-size: inherit;
   }

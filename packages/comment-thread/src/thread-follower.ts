@@ -8,14 +8,18 @@ import { LinkFollower } from './linked-comment.ts';
 import { ListWindows } from './list-windows.ts';
 import { livingStyles } from './living.styles.ts';
 import type { LivingStrings } from './living-strings.ts';
+import { revealBelow } from './replies-below.ts';
 import { ScrollFollower } from './scroll-follower.ts';
 import { SinceVisit } from './since-visit.ts';
 import type { ThreadActs } from './thread-acts.ts';
 import { ThreadKeys } from './thread-keys.ts';
 import { ThreadNews } from './thread-news.ts';
 
+type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment; readonly keys: string; readonly anchor: string };
+
 /** What only a reader who stays needs, fetched once content is there: news of the thread is said aloud, and the focus goes where an act leads. */
 export class ThreadFollower {
+  readonly #host: Host;
   readonly focus: FocusMover;
   readonly link: LinkFollower;
   readonly tools: ComposerTools;
@@ -27,10 +31,8 @@ export class ThreadFollower {
   #news: ThreadNews | undefined;
   #locked: boolean | undefined;
 
-  constructor(
-    host: ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment; readonly keys: string; readonly anchor: string },
-    acts: () => ThreadActs | undefined,
-  ) {
+  constructor(host: Host, acts: () => ThreadActs | undefined) {
+    this.#host = host;
     (host.renderRoot as ShadowRoot).adoptedStyleSheets.push(livingStyles.styleSheet as CSSStyleSheet);
     this.focus = new FocusMover(host);
     this.#announcer = new Announcer(host);
@@ -70,5 +72,6 @@ export class ThreadFollower {
     else if (roots > 0) this.#announcer.tell(words.newComments(roots));
     else if (replies > 0) this.#announcer.tell(words.newReplies(replies));
     this.#locked = closing.locked;
+    if (revealBelow(view, acts, this.#host.renderRoot as ShadowRoot)) this.#host.requestUpdate();
   }
 }
