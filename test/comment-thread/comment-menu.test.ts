@@ -77,6 +77,7 @@ describe('the menu of a comment', () => {
       await openMenu(open, article.querySelector('.text')?.textContent ?? '');
       const box = open.element.getBoundingClientRect();
       const menu = open.shadow.querySelector('[role=menu]') as HTMLElement;
+      expect(menu.offsetParent, 'what holds it is not the folded list, which would cut it off').to.equal(open.shadow.querySelector('section'));
       const { top, left, bottom, right } = menu.getBoundingClientRect();
       expect(top).to.be.at.least(box.top);
       expect(left).to.be.at.least(box.left);

@@ -180,7 +180,7 @@ export const livingStyles = css`
     font: inherit;
     background: var(--_soft);
   }
-  article {
+  [aria-current] {
     position: relative;
   }
   .since .pill {
@@ -193,11 +193,9 @@ export const livingStyles = css`
     color: var(--_accent);
     font-weight: 600;
   }
-  /* In the margin, where it moves nothing; a border, which forced colours keep. */
-  .fresh {
-    position: absolute;
-    inset-block: 12px 8px;
-    inset-inline-start: 0;
+  /* Within its own room, so that it moves nothing; a border, which forced colours keep. */
+  [data-new] {
+    padding-inline-start: 5px;
     border-inline-start: 3px solid var(--_accent);
   }
   /* Over the words, which keep their place. */

@@ -9,9 +9,9 @@ type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLEl
 
 type Paths = readonly (readonly ThreadEntry[])[];
 
-/** Says in a comment, and beside it, that it is new; takes no room, so that nothing moves for it. */
+/** Says in a comment that it is new. */
 export function renderFresh({ visit }: LivingStrings): TemplateResult {
-  return html`<span class="fresh"><span class="unseen">${visit.here}</span></span>`;
+  return html`<span class="unseen">${visit.here}</span>`;
 }
 
 /**
@@ -55,6 +55,12 @@ export class SinceVisit implements ReactiveController {
 
   hostUpdate(): void {
     this.#held = undefined;
+  }
+
+  /** Marks what is new for who sees it. */
+  hostUpdated(): void {
+    const fresh = new Set(this.#fresh.map((path) => path.at(-1)?.id));
+    for (const article of this.#host.renderRoot.querySelectorAll('article')) article.toggleAttribute('data-new', fresh.has(hereIn(article)));
   }
 
   /** Looks at a thread after each change; another thread is another visit. */
