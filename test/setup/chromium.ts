@@ -66,7 +66,8 @@ async function search(): Promise<BrowserLaunch> {
     mkdirSync(process.env['TMPDIR'] ?? '/tmp', { recursive: true });
     const executablePath = await chromium.executablePath();
     execFileSync(executablePath, ['--version'], { stdio: 'ignore' });
-    return { executablePath, args: [...chromium.args, ...QUIET] };
+    // Not with its own arguments, which are for a cloud function: one process for all, which the first page to end takes down, and no same-origin policy.
+    return { executablePath, args: QUIET };
   } catch {
     throw new Error('The tests need a browser: install the package "chromium" (or Chrome, or Edge), or set BANDOC_CHROMIUM to one.');
   }
